@@ -1,0 +1,47 @@
+// One configuration, three projects. Nest 12 and others ship as ES modules only, so those packages are transformed too.
+const esmPackages =
+  '@nestjs|jose|uuid|load-esm|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|fast-check|pure-rand|csv-parse';
+const common = {
+  testEnvironment: 'node',
+  moduleNameMapper: {
+    '^@sammelan/shared/(.*)\\.js$': '<rootDir>/shared/src/$1',
+    '^@sammelan/server/(.*)\\.js$': '<rootDir>/server/src/$1',
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
+  transformIgnorePatterns: [
+    `/node_modules/(?!\\.pnpm|${esmPackages})`,
+    `/node_modules/\\.pnpm/(?!${esmPackages.replaceAll('@nestjs', '@nestjs\\+').replaceAll('@tokenizer', '@tokenizer\\+').replaceAll('@borewit', '@borewit\\+')})`,
+  ],
+  transform: {
+    '^.+\\.(t|j)sx?$': [
+      '@swc/jest',
+      {
+        jsc: {
+          parser: { syntax: 'typescript', decorators: true, tsx: true },
+          transform: {
+            legacyDecorator: true,
+            decoratorMetadata: true,
+            useDefineForClassFields: false,
+            react: { runtime: 'automatic' },
+          },
+          target: 'es2022',
+        },
+        module: { type: 'commonjs' },
+      },
+    ],
+  },
+};
+
+export default {
+  projects: [
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/{shared,server,web}/src/**/*.test.{ts,tsx}', '<rootDir>/test/contract/**/*.test.ts'],
+    },
+    { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+  ],
+  // Integration and browser tests start servers; the slowest single step has a time-out of its own.
+  testTimeout: 60_000,
+};

@@ -1,0 +1,49 @@
+import { IsRegionCode, IsRegionPath } from '../contract/fields.js';
+import type { LocalText } from '../contract/local-text.js';
+
+/** The citizen says where they are from: a region's code. */
+export class PlaceViewerDto {
+  @IsRegionCode()
+  regionCode!: string;
+}
+
+/** The subtree to look at: `/`, or a region's path. */
+export class AttendanceTreeDto {
+  @IsRegionPath()
+  parentPath!: string;
+}
+
+/** Measured viewers (people, not tabs). */
+export interface AttendanceView {
+  now: number;
+  peak: number;
+  /** People who were there at any time. */
+  total: number;
+  /** The caller's own region, where they have said it. */
+  region: { code: string; path: string; name: LocalText; now: number } | null;
+}
+
+export interface AttendanceRow {
+  path: string;
+  code: string;
+  name: LocalText;
+  now: number;
+  peak: number;
+  total: number;
+  hasChildren: boolean;
+}
+
+export interface AttendanceTreeView {
+  parentPath: string;
+  /** The parent itself; its `now` is the sum of its children and of those who named only the parent. */
+  parent: AttendanceRow;
+  rows: AttendanceRow[];
+}
+
+/** Points of the chart: seconds since the first, viewers. */
+export interface AttendanceSeriesView {
+  path: string;
+  startedAt: string;
+  stepSeconds: number;
+  now: number[];
+}

@@ -1,0 +1,62 @@
+import { IsOptional } from 'class-validator';
+import { IsId, IsLine } from '../contract/fields.js';
+import type { GrantScope, Permission } from '../access/access.rules.js';
+
+/** Asks for a viewer's session. `deviceId` is made and kept by the browser; bans can hang on it. */
+export class OpenSessionDto {
+  @IsId()
+  deviceId!: string;
+}
+
+/** A new display name for the caller. */
+export class RenameDto {
+  @IsLine(2, 40)
+  name!: string;
+}
+
+/** Proof of an invite: the token from the link's fragment, and optionally the name to go by. */
+export class RedeemInviteDto {
+  @IsLine(10, 2000)
+  token!: string;
+
+  @IsOptional()
+  @IsLine(2, 40)
+  name?: string;
+}
+
+/** The one-time token that the server prints on an empty deployment. */
+export class ClaimDeploymentDto {
+  @IsLine(10, 200)
+  token!: string;
+
+  @IsLine(2, 80)
+  organisationName!: string;
+
+  @IsLine(2, 40)
+  name!: string;
+}
+
+export interface SessionView {
+  /** Bearer token (EdDSA JWT) for REST and the socket handshake. */
+  token: string;
+  identityId: string;
+  name: string | null;
+  expiresAt: string;
+}
+
+/** Who the caller is and what they hold. `permissions` are those in the asked rally, or in the organisation. */
+export interface MeView {
+  identityId: string;
+  name: string | null;
+  grants: GrantScope[];
+  permissions: Permission[];
+}
+
+/** Result of redeeming an invite. `granted` is false where the invite fell back to watching (used up, revoked, expired). */
+export interface RedeemedView {
+  session: SessionView;
+  granted: boolean;
+  role: GrantScope['role'];
+  rallySlug: string | null;
+  reason: 'invite-expired' | 'invite-revoked' | 'invite-used-up' | null;
+}

@@ -1,0 +1,28 @@
+import { command } from '../contract/contract.js';
+import {
+  type ChatSettings,
+  type ChatView,
+  ConfigureChatDto,
+  EnterChatDto,
+  type MessageView,
+  OlderMessagesDto,
+  SendMessageDto,
+} from './chat.dto.js';
+
+export const chatCommands = {
+  'chat:enter': command(EnterChatDto).returns<ChatView>(),
+  'chat:older': command(OlderMessagesDto).returns<{ messages: MessageView[]; hasOlder: boolean }>(),
+  /** Acked once stored. */
+  'chat:send': command(SendMessageDto).returns<MessageView>(),
+  'chat:configure': command(ConfigureChatDto).returns<ChatSettings>(),
+};
+
+export interface ChatEvents {
+  /** One frame per room and tick; messages in the order of their sequence numbers. */
+  'chat:posted': (frame: { key: string; messages: MessageView[] }) => void;
+  'chat:removed': (gone: { key: string; ids: string[] }) => void;
+  'chat:configured': (settings: ChatSettings) => void;
+  'chat:pinned': (pin: { key: string; message: MessageView | null }) => void;
+  /** To one person: until when they may not write (null: they may again). */
+  'chat:muted': (mute: { until: string | null }) => void;
+}

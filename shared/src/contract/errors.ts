@@ -1,0 +1,68 @@
+/**
+ * Every code that a client may see, with its HTTP status. Codes are stable: clients, texts and tests hang on them.
+ * The web has a sentence for each in each language.
+ */
+export const errorStatus = {
+  'invalid-payload': 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  banned: 403,
+  'not-found': 404,
+  conflict: 409,
+  'rate-limited': 429,
+  'payload-too-large': 413,
+  unavailable: 503,
+  internal: 500,
+  'invite-invalid': 400,
+  'invite-expired': 410,
+  'invite-revoked': 410,
+  'invite-used-up': 410,
+  'claim-used': 410,
+  'rally-not-open': 409,
+  'rally-transition': 409,
+  'slug-taken': 409,
+  'region-unknown': 404,
+  'region-import': 422,
+  'seat-taken': 409,
+  'seat-missing': 409,
+  'stage-not-granted': 403,
+  'hand-closed': 409,
+  'media-unavailable': 503,
+  'media-unsupported': 409,
+  'chat-closed': 409,
+  'chat-not-allowed': 403,
+  'chat-muted': 403,
+  'chat-slow': 429,
+  'chat-links': 422,
+  'message-gone': 404,
+  'poll-not-open': 409,
+  'poll-transition': 409,
+  'ballot-final': 409,
+  'ballot-choices': 422,
+} as const satisfies Record<string, number>;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** An error on the wire. `fields` says what is wrong per field; `data` carries figures a text may need (seconds to wait). */
+export interface WireError {
+  code: ErrorCode;
+  message: string;
+  fields?: Record<string, string[]>;
+  data?: Record<string, string | number>;
+}
+
+/** An error that a caller is told of. Features derive their own, one class per code. */
+export class AppError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details: Pick<WireError, 'fields' | 'data'> = {},
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+
+  toWire(): WireError {
+    return { code: this.code, message: this.message, ...this.details };
+  }
+}

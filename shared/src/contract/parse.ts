@@ -1,0 +1,41 @@
+import 'reflect-metadata/lite';
+import { plainToInstance } from 'class-transformer';
+import { validateSync, type ValidationError } from 'class-validator';
+import type { Dto } from './contract.js';
+import { AppError } from './errors.js';
+
+/** `fields` maps the path of each wrong field (`options.0.label`) to what is wrong with it. */
+export class PayloadError extends AppError {
+  constructor(fields: Record<string, string[]>) {
+    super('invalid-payload', 'Some of what was sent is not as expected.', { fields });
+  }
+}
+
+const flatten = (errors: ValidationError[], prefix = ''): Record<string, string[]> =>
+  Object.assign(
+    {},
+    ...errors.map((error) => ({
+      ...(error.constraints ? { [prefix + error.property]: Object.values(error.constraints) } : {}),
+      ...flatten(error.children ?? [], `${prefix}${error.property}.`),
+    })),
+  ) as Record<string, string[]>;
+
+const isPlainObject = (value: unknown): value is object => {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+};
+
+/**
+ * Checks `raw` against the DTO class, in the browser and on the server alike, and returns an instance of it.
+ * Unknown fields are refused, not dropped. `undefined` and `null` count as an empty payload.
+ * @throws PayloadError with a message per field
+ */
+export function parse<T extends object>(dto: Dto<T>, raw: unknown): T {
+  const plain = raw ?? {};
+  if (!isPlainObject(plain)) throw new PayloadError({ '': ['must be an object'] });
+  const value = plainToInstance(dto, plain);
+  const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
+  if (errors.length) throw new PayloadError(flatten(errors));
+  return value;
+}

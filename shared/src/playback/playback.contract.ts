@@ -1,0 +1,29 @@
+import { command, EmptyDto } from '../contract/contract.js';
+import type { MediaJson } from '../stage/stage.dto.js';
+import {
+  type ConsumerView,
+  OpenPlaybackDto,
+  type PlaybackView,
+  PreferQualityDto,
+  PreviewSeatDto,
+  ResumeConsumersDto,
+  StartPlaybackDto,
+} from './playback.dto.js';
+
+export const playbackCommands = {
+  'playback:open': command(OpenPlaybackDto).returns<PlaybackView>(),
+  'playback:start': command(StartPlaybackDto).returns<Record<string, never>>(),
+  'playback:resume': command(ResumeConsumersDto).returns<Record<string, never>>(),
+  'playback:prefer': command(PreferQualityDto).returns<Record<string, never>>(),
+  'playback:restart-ice': command(EmptyDto).returns<{ iceParameters: MediaJson }>(),
+  'playback:preview': command(PreviewSeatDto).returns<Record<string, never>>(),
+  'playback:close': command(EmptyDto).returns<Record<string, never>>(),
+};
+
+export interface PlaybackEvents {
+  /** New sources are there: build these consumers, then `playback:resume` them. */
+  'playback:offered': (offer: { consumers: ConsumerView[] }) => void;
+  'playback:withdrawn': (gone: { consumerIds: string[] }) => void;
+  /** The media plane was rebuilt (a worker died, a room moved): `playback:open` again. */
+  'playback:reset': () => void;
+}

@@ -1,0 +1,36 @@
+import { command, EmptyDto } from '../contract/contract.js';
+import {
+  type BallotView,
+  CastBallotDto,
+  DraftPollDto,
+  EditPollDto,
+  PollIdDto,
+  PollRegionsDto,
+  type PollView,
+  type RegionTallyView,
+  type TallyView,
+} from './polls.dto.js';
+
+export const pollCommands = {
+  /** Open and closed polls; drafts too for those who may edit them. */
+  'poll:list': command(EmptyDto).returns<PollView[]>(),
+  'poll:draft': command(DraftPollDto).returns<PollView>(),
+  'poll:edit': command(EditPollDto).returns<PollView>(),
+  'poll:discard': command(PollIdDto).returns<Record<string, never>>(),
+  'poll:open': command(PollIdDto).returns<PollView>(),
+  'poll:close': command(PollIdDto).returns<PollView>(),
+  /** Acked once committed. */
+  'poll:vote': command(CastBallotDto).returns<BallotView>(),
+  'poll:regions': command(PollRegionsDto).returns<RegionTallyView[]>(),
+};
+
+export interface PollEvents {
+  /** `myBallot` is null here; nobody has voted yet. */
+  'poll:opened': (poll: PollView) => void;
+  /** At most once a second per poll. */
+  'poll:tallied': (tally: TallyView) => void;
+  /** The tally is in it; `myBallot` is not: keep your own. */
+  'poll:closed': (poll: PollView) => void;
+  /** To the desk: a draft was written, changed or thrown away. */
+  'poll:drafted': (change: { pollId: string }) => void;
+}

@@ -1,0 +1,42 @@
+import { type AccessEvents, accessCommands } from './access/access.contract.js';
+import { type AttendanceEvents, attendanceCommands } from './attendance/attendance.contract.js';
+import { type ChatEvents, chatCommands } from './chat/chat.contract.js';
+import type { ClientEvents } from './contract/contract.js';
+import { type ModerationEvents, moderationCommands } from './moderation/moderation.contract.js';
+import { type PlaybackEvents, playbackCommands } from './playback/playback.contract.js';
+import { type PollEvents, pollCommands } from './polls/polls.contract.js';
+import { type RallyEvents, rallyCommands } from './rallies/rallies.contract.js';
+import { type StageEvents, stageCommands } from './stage/stage.contract.js';
+
+/** Every command a client may send. The only place where the features' contracts meet. */
+export const commands = {
+  ...accessCommands,
+  ...attendanceCommands,
+  ...chatCommands,
+  ...moderationCommands,
+  ...playbackCommands,
+  ...pollCommands,
+  ...rallyCommands,
+  ...stageCommands,
+};
+
+export type AppCommands = typeof commands;
+export type CommandName = keyof AppCommands;
+
+/** Every event the server sends. */
+export interface ServerEvents
+  extends
+    AccessEvents,
+    AttendanceEvents,
+    ChatEvents,
+    ModerationEvents,
+    PlaybackEvents,
+    PollEvents,
+    RallyEvents,
+    StageEvents {}
+
+export type EventName = keyof ServerEvents;
+export type EventPayload<E extends EventName> = Parameters<ServerEvents[E]>[0];
+
+/** socket.io's map of what clients emit. */
+export type ClientToServer = ClientEvents<AppCommands>;
