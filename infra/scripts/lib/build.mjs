@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { run } from './exec.mjs';
+import { environmentFor } from './node.mjs';
+import { root } from './paths.mjs';
+import { fingerprint, isFresh, remember } from './stamp.mjs';
+import { step } from './step.mjs';
+
+const common = ['pnpm-lock.yaml', 'tsconfig.base.json', 'shared'];
+const parts = [
+  {
+    name: 'server',
+    sources: [...common, 'server'],
+    results: ['shared/dist', 'server/dist/main.js'],
+    command: ['typescript/bin/tsc', '-b', 'shared', 'server'],
+  },
+  {
+    name: 'web',
+    sources: [...common, 'web'],
+    results: ['web/dist/index.html'],
+    command: ['vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'],
+  },
+];
+
+/**
+ * Builds server and web, each only when its sources have changed.
+ *
+ * @param {string} node the Node that runs the compilers
+ */
+export async function build(node) {
+  for (const { name, sources, results, command } of parts) {
+    const print = fingerprint(sources);
+    const there = results.every((file) => existsSync(path.join(root, file)));
+    if (there && isFresh(`built-${name}`, print)) continue;
+    const [program, ...args] = command;
+    const env = environmentFor(node, { NODE_ENV: 'production' });
+    await step(`Building ${name}`, () =>
+      run(node, [path.join(root, 'node_modules', program), ...args], {
+        cwd: root,
+        env,
+        failure: `building ${name} failed`,
+      }),
+    );
+    remember(`built-${name}`, print);
+  }
+}
