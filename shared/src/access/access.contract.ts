@@ -1,11 +1,9 @@
 import { command, EmptyDto } from '../contract/contract.js';
 import type { MeView } from '../auth/auth.dto.js';
-import { RenameDto } from '../auth/auth.dto.js';
 
 export const accessCommands = {
   /** Who the caller is and what they may do in this rally. */
   'access:me': command(EmptyDto).returns<MeView>(),
-  'access:rename': command(RenameDto).returns<MeView>(),
 };
 
 export interface AccessEvents {

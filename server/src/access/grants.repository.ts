@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, IsNull } from 'typeorm';
+import { Grant } from './grant.entity.js';
+import { Member } from './member.entity.js';
+
+export type NewGrant = Omit<Grant, 'grantedAt' | 'revokedAt' | 'revokedBy'>;
+
+@Injectable()
+export class GrantsRepository {
+  constructor(@InjectDataSource() private readonly db: DataSource) {}
+
+  allInForce(): Promise<Grant[]> {
+    return this.db.getRepository(Grant).findBy({ revokedAt: IsNull() });
+  }
+
+  find(id: string): Promise<Grant | null> {
+    return this.db.getRepository(Grant).findOneBy({ id });
+  }
+
+  /**
+   * Stores the member (or their new name) and the grant. A second grant from the same invite to the same member changes
+   * nothing and gives back the first.
+   */
+  async give(member: Pick<Member, 'id' | 'organisationId' | 'name'>, grant: NewGrant): Promise<Grant> {
+    return this.db.transaction(async (tx) => {
+      await tx.upsert(Member, member, ['id']);
+      await tx.createQueryBuilder().insert().into(Grant).values(grant).orIgnore().execute();
+      return grant.inviteId === null
+        ? tx.findOneByOrFail(Grant, { id: grant.id })
+        : tx.findOneByOrFail(Grant, { inviteId: grant.inviteId, memberId: member.id });
+    });
+  }
+
+  /** False where it was revoked already. */
+  async revoke(id: string, by: string): Promise<boolean> {
+    const change = { revokedAt: () => 'now()', revokedBy: by };
+    return (await this.db.getRepository(Grant).update({ id, revokedAt: IsNull() }, change)).affected === 1;
+  }
+
+  async rename(memberId: string, name: string): Promise<void> {
+    await this.db.getRepository(Member).update({ id: memberId }, { name });
+  }
+
+  /** Grants of a rally that are in force, with their members' names, newest first. */
+  ofRally(rallyId: string): Promise<(Grant & { name: string })[]> {
+    return this.db
+      .getRepository(Grant)
+      .createQueryBuilder('g')
+      .innerJoin(Member, 'm', 'm.id = g.member_id')
+      .select([
+        'g.id as id',
+        'g.member_id as "memberId"',
+        'g.role as role',
+        'g.region_path as "regionPath"',
+        'g.invite_id as "inviteId"',
+        'g.expires_at as "expiresAt"',
+        'g.granted_at as "grantedAt"',
+        'm.name as name',
+      ])
+      .where('g.rally_id = :rallyId and g.revoked_at is null', { rallyId })
+      .orderBy('g.granted_at', 'DESC')
+      .getRawMany();
+  }
+}

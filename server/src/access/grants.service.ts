@@ -1,0 +1,107 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { GrantScope, Role } from '@sammelan/shared/access/access.rules.js';
+import { v7 as uuid } from 'uuid';
+import { NotFoundError } from './access.errors.js';
+import type { Grant } from './grant.entity.js';
+import { GrantsRepository, type NewGrant } from './grants.repository.js';
+
+type Listener = (identityId: string) => void;
+
+export interface GiveGrant {
+  identityId: string;
+  name: string;
+  organisationId: string;
+  role: Role;
+  rallyId: string | null;
+  regionPath: string;
+  inviteId?: string;
+  grantedBy?: string;
+  expiresAt?: Date | null;
+}
+
+/**
+ * Who holds which role. Grants in force are kept in memory: those who hold any are few beside the viewers, so that a
+ * viewer's handshake costs no query.
+ */
+@Injectable()
+export class GrantsService implements OnModuleInit {
+  private readonly byIdentity = new Map<string, Grant[]>();
+  private readonly listeners = new Set<Listener>();
+
+  constructor(private readonly repository: GrantsRepository) {}
+
+  async onModuleInit(): Promise<void> {
+    for (const grant of await this.repository.allInForce()) this.remember(grant);
+  }
+
+  /** Grants of an identity; expired ones may be among them, the policy looks at the time. */
+  of(identityId: string): GrantScope[] {
+    return (this.byIdentity.get(identityId) ?? []).map(toScope);
+  }
+
+  /** Gives a role. From the same invite to the same person: once. */
+  async give(given: GiveGrant): Promise<Grant> {
+    const row: NewGrant = {
+      id: uuid(),
+      organisationId: given.organisationId,
+      memberId: given.identityId,
+      role: given.role,
+      rallyId: given.rallyId,
+      regionPath: given.regionPath,
+      inviteId: given.inviteId ?? null,
+      grantedBy: given.grantedBy ?? null,
+      expiresAt: given.expiresAt ?? null,
+    };
+    const member = { id: given.identityId, organisationId: given.organisationId, name: given.name };
+    const grant = await this.repository.give(member, row);
+    if (grant.revokedAt === null) this.remember(grant);
+    this.tell(given.identityId);
+    return grant;
+  }
+
+  /** Takes a role away; live sockets and transports of its holder lose it at once. */
+  async revoke(id: string, by: string): Promise<Grant> {
+    const grant = await this.repository.find(id);
+    if (!grant) throw new NotFoundError('grant');
+    await this.repository.revoke(id, by);
+    const left = (this.byIdentity.get(grant.memberId) ?? []).filter((one) => one.id !== id);
+    if (left.length) this.byIdentity.set(grant.memberId, left);
+    else this.byIdentity.delete(grant.memberId);
+    this.tell(grant.memberId);
+    return grant;
+  }
+
+  ofRally(rallyId: string) {
+    return this.repository.ofRally(rallyId);
+  }
+
+  find(id: string): Promise<Grant | null> {
+    return this.repository.find(id);
+  }
+
+  async rename(identityId: string, name: string): Promise<void> {
+    if (this.byIdentity.has(identityId)) await this.repository.rename(identityId, name);
+  }
+
+  /** Calls `listener` with the identity whose grants changed. */
+  onChange(listener: Listener): void {
+    this.listeners.add(listener);
+  }
+
+  private remember(grant: Grant): void {
+    const others = (this.byIdentity.get(grant.memberId) ?? []).filter((one) => one.id !== grant.id);
+    this.byIdentity.set(grant.memberId, [...others, grant]);
+  }
+
+  private tell(identityId: string): void {
+    for (const listener of this.listeners) listener(identityId);
+  }
+}
+
+const toScope = (grant: Grant): GrantScope => ({
+  role: grant.role,
+  organisationId: grant.organisationId,
+  rallyId: grant.rallyId,
+  regionPath: grant.regionPath,
+  expiresAt: grant.expiresAt?.toISOString() ?? null,
+});

@@ -1,0 +1,29 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { AuthModule } from './auth/auth.module.js';
+import type { Config } from './config/config.js';
+import { ConfigModule } from './config/config.module.js';
+import { DatabaseModule } from './database/database.module.js';
+import { DemoModule } from './demo/demo.module.js';
+import { HealthModule } from './health/health.module.js';
+import { HttpModule } from './http/http.module.js';
+import { InvitesModule } from './invites/invites.module.js';
+import { OrganisationModule } from './organisation/organisation.module.js';
+import { RalliesModule } from './rallies/rallies.module.js';
+import { RealtimeModule } from './realtime/realtime.module.js';
+
+/** What every feature stands on. */
+const ground = [HttpModule, OrganisationModule, AccessModule, RealtimeModule, HealthModule];
+
+/** One line a feature. */
+const features = [AuthModule, RalliesModule, InvitesModule, DemoModule];
+
+@Module({})
+export class AppModule {
+  static on(config: Config, databaseUrl: string): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [ConfigModule.with(config), DatabaseModule.connect(databaseUrl), ...ground, ...features],
+    };
+  }
+}

@@ -1,0 +1,140 @@
+import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { isAbsolute, resolve } from 'node:path';
+
+/** A variable that cannot be used. The message names it and says what it may be. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Everything the server is told from outside, checked once at start. The README's table explains each variable. */
+export interface Config {
+  port: number;
+  host: string;
+  /** Absolute folder for the embedded database, keys, recordings and `demo-links.json`. */
+  dataDir: string;
+  /** External PostgreSQL; null means the embedded one. */
+  databaseUrl: string | null;
+  /** Where people reach the server, without a slash at the end; null means it is derived from host and port. */
+  publicUrl: string | null;
+  https: 'off' | 'self-signed';
+  logLevel: LogLevel;
+  /** Seed the demo organisation and rally, and print its links. */
+  demo: boolean;
+  media: MediaConfig;
+  turn: TurnConfig | null;
+  /** Folder of the built web pages; null serves the API only. */
+  webDir: string | null;
+}
+
+export interface MediaConfig {
+  /** Path of the mediasoup worker; null leaves it to mediasoup. */
+  workerBin: string | null;
+  workers: number;
+  listenIp: string;
+  announcedAddress: string | null;
+  /** First port; worker n uses UDP and TCP of `portBase + n`. */
+  portBase: number;
+}
+
+/** coturn with `use-auth-secret`: credentials are made per session and expire. */
+export interface TurnConfig {
+  urls: string[];
+  secret: string;
+}
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Reads and checks the environment.
+ * @throws ConfigError naming the first variable that cannot be used
+ */
+export function readConfig(env: Environment): Config {
+  const read = reader(env);
+  const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const publicUrl = read.url('PUBLIC_URL', ['http:', 'https:'])?.replace(/\/+$/, '') ?? null;
+  const turnUrls = read
+    .text('TURN_URLS')
+    ?.split(',')
+    .map((url) => url.trim());
+  const turnSecret = read.text('TURN_SECRET');
+  if (turnUrls && !turnSecret) throw new ConfigError('TURN_SECRET must be set when TURN_URLS is.');
+  const listenIp = read.ip('MEDIA_LISTEN_IP') ?? '0.0.0.0';
+  return {
+    port: read.integer('PORT', 0, 65_535) ?? 3000,
+    host: read.text('HOST') ?? '0.0.0.0',
+    dataDir: folder(read.text('DATA_DIR') ?? '.data'),
+    databaseUrl,
+    publicUrl,
+    https: read.oneOf('HTTPS', ['off', 'self-signed'] as const) ?? 'off',
+    logLevel: read.oneOf('LOG_LEVEL', logLevels) ?? 'info',
+    demo: demoWanted(read.flag('DEMO'), databaseUrl, publicUrl),
+    media: {
+      workerBin: read.text('MEDIASOUP_WORKER_BIN'),
+      workers: read.integer('MEDIA_WORKERS', 1, 256) ?? availableParallelism(),
+      listenIp,
+      announcedAddress: read.text('MEDIA_ANNOUNCED_ADDRESS'),
+      portBase: read.integer('MEDIA_PORT_BASE', 1024, 65_000) ?? 40_000,
+    },
+    turn: turnUrls && turnSecret ? { urls: turnUrls, secret: turnSecret } : null,
+    webDir: read.text('WEB_DIR'),
+  };
+}
+
+/** The demo is for trying the product out: never on somebody's own database or public address. */
+function demoWanted(flag: boolean | null, databaseUrl: string | null, publicUrl: string | null): boolean {
+  const possible = databaseUrl === null && publicUrl === null;
+  if (flag && !possible) {
+    throw new ConfigError('DEMO=1 goes only with the embedded database and without PUBLIC_URL.');
+  }
+  return flag ?? possible;
+}
+
+const folder = (path: string): string => (isAbsolute(path) ? path : resolve(path));
+
+function reader(env: Environment) {
+  const text = (name: string): string | null => env[name]?.trim() || null;
+  return {
+    text,
+    integer(name: string, min: number, max: number): number | null {
+      const value = text(name);
+      if (value === null) return null;
+      const number = Number(value);
+      if (!Number.isInteger(number) || number < min || number > max) {
+        throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, not "${value}".`);
+      }
+      return number;
+    },
+    oneOf<T extends string>(name: string, allowed: readonly T[]): T | null {
+      const value = text(name);
+      if (value === null) return null;
+      const found = allowed.find((one) => one === value);
+      if (found === undefined) throw new ConfigError(`${name} must be one of ${allowed.join(', ')}, not "${value}".`);
+      return found;
+    },
+    flag(name: string): boolean | null {
+      const value = text(name)?.toLowerCase();
+      if (value === undefined) return null;
+      if (['1', 'true', 'on', 'yes'].includes(value)) return true;
+      if (['0', 'false', 'off', 'no'].includes(value)) return false;
+      throw new ConfigError(`${name} must be on or off, not "${value}".`);
+    },
+    url(name: string, protocols: string[]): string | null {
+      const value = text(name);
+      if (value === null) return null;
+      if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+        // The value is not repeated: a database address holds a password.
+        throw new ConfigError(`${name} must be an address that begins with ${protocols.join('// or ')}//.`);
+      }
+      return value;
+    },
+    ip(name: string): string | null {
+      const value = text(name);
+      if (value !== null && isIP(value) === 0) throw new ConfigError(`${name} must be an IP address, not "${value}".`);
+      return value;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import type { Role } from '@sammelan/shared/access/access.rules.js';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** A link that gives a role. It can be used by `quota` people, until it expires or is revoked. */
+@Entity('invites')
+export class Invite {
+  @PrimaryColumn('uuid')
+  id!: string;
+
+  @Column('uuid')
+  organisationId!: string;
+
+  /** Null: the whole organisation. */
+  @Column('uuid', { nullable: true })
+  rallyId!: string | null;
+
+  @Column('text')
+  role!: Role;
+
+  @Column('text')
+  label!: string;
+
+  @Column('int')
+  quota!: number;
+
+  @Column('int')
+  used!: number;
+
+  @Column('text')
+  regionPath!: string;
+
+  @Column('timestamptz')
+  expiresAt!: Date;
+
+  @Column('timestamptz', { default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column('uuid', { nullable: true })
+  createdBy!: string | null;
+
+  @Column('timestamptz', { nullable: true })
+  revokedAt!: Date | null;
+}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuthModule } from '../auth/auth.module.js';
+import { RalliesModule } from '../rallies/rallies.module.js';
+import { Invite } from './invite.entity.js';
+import { InvitesController } from './invites.controller.js';
+import { InvitesRepository } from './invites.repository.js';
+import { InvitesService } from './invites.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Invite]), AuthModule, RalliesModule],
+  controllers: [InvitesController],
+  providers: [InvitesRepository, InvitesService],
+  exports: [InvitesService],
+})
+export class InvitesModule {}

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, IsNull } from 'typeorm';
+import { Invite } from './invite.entity.js';
+
+export type UseResult = 'used' | 'used-before' | 'used-up';
+
+@Injectable()
+export class InvitesRepository {
+  constructor(@InjectDataSource() private readonly db: DataSource) {}
+
+  async insert(invite: Omit<Invite, 'createdAt' | 'used' | 'revokedAt'>): Promise<void> {
+    await this.db.getRepository(Invite).insert({ ...invite, used: 0, revokedAt: null });
+  }
+
+  find(id: string): Promise<Invite | null> {
+    return this.db.getRepository(Invite).findOneBy({ id });
+  }
+
+  ofRally(rallyId: string): Promise<Invite[]> {
+    return this.db.getRepository(Invite).find({ where: { rallyId }, order: { createdAt: 'DESC' } });
+  }
+
+  async revoke(id: string): Promise<void> {
+    await this.db.getRepository(Invite).update({ id, revokedAt: IsNull() }, { revokedAt: () => 'now()' });
+  }
+
+  /** Takes one of the quota for this identity, once; the row's lock makes simultaneous last uses take turns. */
+  async use(id: string, identityId: string): Promise<UseResult> {
+    return this.db.transaction(async (tx) => {
+      const [{ quota, used }] = await tx.query<[{ quota: number; used: number }]>(
+        'select quota, used from invites where id = $1 for update',
+        [id],
+      );
+      const [before] = await tx.query<unknown[]>(
+        'select 1 from invite_uses where invite_id = $1 and identity_id = $2',
+        [id, identityId],
+      );
+      if (before) return 'used-before';
+      if (used >= quota) return 'used-up';
+      await tx.query('insert into invite_uses (invite_id, identity_id) values ($1, $2)', [id, identityId]);
+      await tx.query('update invites set used = used + 1 where id = $1', [id]);
+      return 'used';
+    });
+  }
+}

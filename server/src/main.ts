@@ -1,0 +1,22 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ConfigError, readConfig } from './config/config.js';
+import { startServer } from './server.js';
+
+/** The web pages' build, beside this one. */
+const builtWeb = join(dirname(fileURLToPath(import.meta.url)), '../../web/dist');
+
+try {
+  const server = await startServer(readConfig({ WEB_DIR: builtWeb, ...process.env }));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    // mediasoup installs a handler of its own that does not exit.
+    process.once(signal, () => void server.stop().finally(() => process.exit(0)));
+  }
+  if (server.demoLinks) {
+    const { watch, speak, organise } = server.demoLinks;
+    process.stdout.write(`\n  Watch     ${watch}\n  Speak     ${speak}\n  Organise  ${organise}\n\n`);
+  }
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : String((error as Error).stack)}\n`);
+  process.exit(1);
+}

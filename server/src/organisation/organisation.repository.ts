@@ -1,0 +1,22 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { Organisation } from './organisation.entity.js';
+
+@Injectable()
+export class OrganisationRepository {
+  constructor(@InjectRepository(Organisation) private readonly organisations: Repository<Organisation>) {}
+
+  /** The oldest, should there ever be two. */
+  async first(): Promise<Organisation | null> {
+    return (await this.organisations.find({ order: { createdAt: 'ASC' }, take: 1 }))[0] ?? null;
+  }
+
+  async insert(organisation: Omit<Organisation, 'createdAt'>): Promise<void> {
+    await this.organisations.insert(organisation);
+  }
+
+  async rename(id: string, name: string): Promise<void> {
+    await this.organisations.update({ id }, { name });
+  }
+}

@@ -1,0 +1,20 @@
+import { AppError } from '@sammelan/shared/contract/errors.js';
+import type { RallyState } from '@sammelan/shared/rallies/rallies.rules.js';
+
+export class RallyTransitionError extends AppError {
+  constructor(from: RallyState, to: RallyState) {
+    super('rally-transition', `A rally cannot go from ${from} to ${to}.`, { data: { from, to } });
+  }
+}
+
+export class SlugTakenError extends AppError {
+  constructor(slug: string) {
+    super('slug-taken', 'Another rally has this address.', { fields: { slug: ['is taken'] }, data: { slug } });
+  }
+}
+
+export class RallyNotOpenError extends AppError {
+  constructor() {
+    super('rally-not-open', 'The rally is not open for this now.');
+  }
+}

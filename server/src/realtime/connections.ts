@@ -1,0 +1,132 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { isForEveryone, type Permission } from '@sammelan/shared/access/access.rules.js';
+import { CallersService } from '../access/callers.service.js';
+import type { CallerRegion } from '../access/caller.js';
+import { GrantsService } from '../access/grants.service.js';
+import { rooms } from './rooms.js';
+import type { AppServer, AppSocket } from './socket.js';
+
+type Listener = (socket: AppSocket) => void;
+
+/** Rooms that hang on a permission: in them are the sockets of those who hold it now. */
+const grantedRooms: [Permission, (rallyId: string) => string][] = [
+  ['rally.desk', rooms.desk],
+  ['stage.watch', rooms.stage],
+];
+
+/** The sockets that are in: tells features who came and went, and carries changes of a caller to their live sockets. */
+@Injectable()
+export class Connections implements OnModuleInit {
+  private readonly logger = new Logger(Connections.name);
+  private server: AppServer | null = null;
+  private readonly byIdentity = new Map<string, Set<AppSocket>>();
+  private readonly entered: Listener[] = [];
+  private readonly left: Listener[] = [];
+
+  constructor(
+    private readonly callers: CallersService,
+    private readonly grants: GrantsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.grants.onChange((identityId) => this.applyGrants(identityId));
+  }
+
+  /** Called for every socket that was admitted, after it joined its rooms. */
+  onEntered(listener: Listener): void {
+    this.entered.push(listener);
+  }
+
+  /** Called once for every socket that entered. */
+  onLeft(listener: Listener): void {
+    this.left.push(listener);
+  }
+
+  use(server: AppServer): void {
+    this.server = server;
+  }
+
+  enter(socket: AppSocket): void {
+    const { rallyId, identityId, region } = socket.data;
+    const sockets = this.byIdentity.get(identityId) ?? new Set();
+    this.byIdentity.set(identityId, sockets.add(socket));
+    void socket.join([rooms.rally(rallyId), rooms.identity(rallyId, identityId)]);
+    if (region) void socket.join(rooms.region(rallyId, region.path));
+    this.joinGrantedRooms(socket);
+    this.tell(this.entered, socket);
+    socket.on('disconnect', () => this.leave(socket));
+  }
+
+  /** Every live socket of an identity, in all rallies. */
+  of(identityId: string): AppSocket[] {
+    return [...(this.byIdentity.get(identityId) ?? [])];
+  }
+
+  /** Every live socket of an identity in one rally. */
+  inRally(rallyId: string, identityId: string): AppSocket[] {
+    return this.of(identityId).filter((socket) => socket.data.rallyId === rallyId);
+  }
+
+  /** Every live socket in a room. */
+  in(room: string): AppSocket[] {
+    const ids = this.server?.sockets.adapter.rooms.get(room) ?? [];
+    return [...ids].flatMap((id) => this.server?.sockets.sockets.get(id) ?? []);
+  }
+
+  /** The caller said where they are from. */
+  place(rallyId: string, identityId: string, region: CallerRegion): void {
+    for (const socket of this.inRally(rallyId, identityId)) {
+      if (socket.data.region) void socket.leave(rooms.region(rallyId, socket.data.region.path));
+      socket.data = { ...socket.data, region };
+      void socket.join(rooms.region(rallyId, region.path));
+    }
+  }
+
+  rename(identityId: string, name: string): void {
+    for (const socket of this.of(identityId)) socket.data = { ...socket.data, name };
+  }
+
+  /** Closes every socket of an identity in a rally, for good. */
+  end(rallyId: string, identityId: string, reason: 'banned'): void {
+    for (const socket of this.inRally(rallyId, identityId)) {
+      socket.emit('access:ended', { reason });
+      socket.disconnect(true);
+    }
+  }
+
+  private leave(socket: AppSocket): void {
+    const { identityId } = socket.data;
+    const sockets = this.byIdentity.get(identityId);
+    sockets?.delete(socket);
+    if (sockets?.size === 0) this.byIdentity.delete(identityId);
+    this.tell(this.left, socket);
+  }
+
+  private applyGrants(identityId: string): void {
+    for (const socket of this.of(identityId)) {
+      socket.data = { ...socket.data, grants: this.grants.of(identityId) };
+      this.joinGrantedRooms(socket);
+      socket.emit('access:changed');
+    }
+  }
+
+  private joinGrantedRooms(socket: AppSocket): void {
+    for (const [permission, room] of grantedRooms) {
+      if (isForEveryone(permission)) throw new Error(`${permission} makes no room of its own`);
+      const name = room(socket.data.rallyId);
+      if (this.callers.may(socket.data, permission, socket.data)) void socket.join(name);
+      else if (socket.rooms.has(name)) void socket.leave(name);
+    }
+  }
+
+  private tell(listeners: Listener[], socket: AppSocket): void {
+    for (const listener of listeners) {
+      try {
+        listener(socket);
+      } catch (error) {
+        // One feature's fault must not keep the others from hearing of the socket.
+        this.logger.error({ err: error, rallyId: socket.data.rallyId });
+      }
+    }
+  }
+}

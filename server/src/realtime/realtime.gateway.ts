@@ -1,0 +1,29 @@
+import { OnGatewayConnection, OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
+import { Broadcaster } from './broadcaster.js';
+import { CommandRouter } from './command-router.js';
+import { Connections } from './connections.js';
+import { HandshakeService } from './handshake.js';
+import type { AppServer, AppSocket } from './socket.js';
+
+/** Where Nest meets socket.io: everything that arrives goes through here to the features. */
+@WebSocketGateway()
+export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection {
+  constructor(
+    private readonly handshake: HandshakeService,
+    private readonly router: CommandRouter,
+    private readonly connections: Connections,
+    private readonly broadcaster: Broadcaster,
+  ) {}
+
+  afterInit(server: AppServer): void {
+    this.router.collect();
+    this.connections.use(server);
+    this.broadcaster.use(server);
+    server.use(this.handshake.middleware);
+  }
+
+  handleConnection(socket: AppSocket): void {
+    this.router.serve(socket);
+    this.connections.enter(socket);
+  }
+}

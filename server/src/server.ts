@@ -1,0 +1,109 @@
+import 'reflect-metadata';
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import helmet from 'helmet';
+import { AppModule } from './app.module.js';
+import { type Config, ConfigError } from './config/config.js';
+import { startEmbeddedPostgres } from './database/embedded-postgres.js';
+import { type DemoLinks, DemoService } from './demo/demo.service.js';
+import { HealthService } from './health/health.service.js';
+import { contentSecurityPolicy } from './http/content-security-policy.js';
+import { PublicAddress } from './http/public-address.js';
+import { staticWeb } from './http/static-web.js';
+import { type AppLogger, createLogger } from './logging/logger.js';
+import { SocketAdapter } from './realtime/socket-adapter.js';
+
+/** A server that runs. */
+export interface RunningServer {
+  /** Where it listens on this machine, e.g. `http://localhost:3000`. */
+  url: string;
+  app: NestExpressApplication;
+  databaseUrl: string;
+  demoLinks: DemoLinks | null;
+  /** Stops taking people in, closes sockets, media and database, in this order. Idempotent. */
+  stop(): Promise<void>;
+}
+
+/** No request body is larger than a few screens of text; uploads have their own routes and limits. */
+const maxBody = '256kb';
+
+/**
+ * Starts everything in this process: the database where none is given, then the application.
+ * @throws ConfigError in words for the operator (a port in use, a folder that cannot be written)
+ */
+export async function startServer(config: Config): Promise<RunningServer> {
+  const logger = createLogger(config.logLevel);
+  await demandFolder(config.dataDir);
+  await demandFreePort(config);
+  const database = config.databaseUrl ? null : await startDatabase(config, logger);
+  try {
+    const databaseUrl = config.databaseUrl ?? database?.url ?? '';
+    const app = await startApp(config, databaseUrl, logger);
+    const url = localUrl(config, app);
+    app.get(PublicAddress).derive(url);
+    const demoLinks = config.demo ? await app.get(DemoService).prepare() : null;
+    let stopping: Promise<void> | null = null;
+    const stop = async (): Promise<void> => {
+      app.get(HealthService).drain();
+      await app.close();
+      await database?.stop();
+    };
+    return { url, app, databaseUrl, demoLinks, stop: () => (stopping ??= stop()) };
+  } catch (error) {
+    await database?.stop();
+    throw error;
+  }
+}
+
+function startDatabase({ dataDir }: Config, logger: AppLogger) {
+  const context = 'PostgreSQL';
+  return startEmbeddedPostgres({
+    dataDir,
+    logger: { info: (message) => logger.log(message, context), warn: (message) => logger.warn(message, context) },
+  });
+}
+
+async function startApp(config: Config, databaseUrl: string, logger: AppLogger): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.on(config, databaseUrl), {
+    logger,
+    abortOnError: false,
+  });
+  app.set('trust proxy', 'loopback, linklocal, uniquelocal');
+  app.set('query parser', 'simple');
+  app.disable('x-powered-by');
+  app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false }));
+  app.useBodyParser('json', { limit: maxBody });
+  const web = config.webDir === null ? null : staticWeb(config.webDir);
+  if (web) app.use(web);
+  app.useWebSocketAdapter(new SocketAdapter(app, config));
+  await app.listen(config.port, config.host);
+  return app;
+}
+
+function localUrl(config: Config, app: NestExpressApplication): string {
+  const address = app.getHttpServer().address() as { port: number };
+  const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
+  return `http://${host}:${address.port}`;
+}
+
+async function demandFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new ConfigError(`DATA_DIR ${path} cannot be used: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** Says so before the database is started, rather than after. */
+function demandFreePort({ port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${error.code})`;
+      reject(new ConfigError(`PORT ${port} ${why}. Stop what runs there, or set PORT to another one.`));
+    });
+    probe.listen(port, host, () => probe.close(() => resolve()));
+  });
+}

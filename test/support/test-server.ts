@@ -1,0 +1,117 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Role } from '@sammelan/shared/access/access.rules.js';
+import type { RedeemedView, SessionView } from '@sammelan/shared/auth/auth.dto.js';
+import { type Config, readConfig } from '@sammelan/server/config/config.js';
+import type { DemoLinks } from '@sammelan/server/demo/demo.service.js';
+import { type RunningServer, startServer } from '@sammelan/server/server.js';
+import { randomUUID } from 'node:crypto';
+import { Pool } from 'pg';
+import { workerBin } from './media-worker.js';
+import { TestClient } from './test-client.js';
+
+/** The real application in this process, on a real database of its own, on free ports. */
+export class TestServer {
+  private readonly clients: TestClient[] = [];
+  private pool: Pool | null = null;
+
+  private constructor(
+    private readonly running: RunningServer,
+    private readonly config: Config,
+  ) {}
+
+  /** With the demo rally, unless told otherwise. Environment variables as for `npm start`. */
+  static async start(env: Record<string, string> = {}): Promise<TestServer> {
+    const dataDir = await mkdtemp(join(tmpdir(), 'sammelan-test-'));
+    const config = readConfig({
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'error',
+      MEDIA_LISTEN_IP: '127.0.0.1',
+      MEDIA_WORKERS: '2',
+      MEDIA_PORT_BASE: String(20_000 + Math.floor(Math.random() * 10_000)),
+      MEDIASOUP_WORKER_BIN: await workerBin(),
+      ...env,
+    });
+    return new TestServer(await startServer(config), config);
+  }
+
+  get url(): string {
+    return this.running.url;
+  }
+
+  get dataDir(): string {
+    return this.config.dataDir;
+  }
+
+  /** A provider of the running application, for what cannot be seen from outside. */
+  get<T>(type: abstract new (...args: never[]) => T): T {
+    return this.running.app.get(type);
+  }
+
+  async demoLinks(): Promise<DemoLinks> {
+    return JSON.parse(await readFile(join(this.config.dataDir, 'demo-links.json'), 'utf8')) as DemoLinks;
+  }
+
+  /** Runs SQL on the server's own database. */
+  async sql<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
+    this.pool ??= new Pool({ connectionString: this.running.databaseUrl, max: 2 });
+    return (await this.pool.query<T>(text, values)).rows;
+  }
+
+  /** Someone with a fresh viewer's session who has not entered anywhere. */
+  async somebody(): Promise<TestClient> {
+    const client = new TestClient(this.url);
+    this.clients.push(client);
+    client.use(await client.post<SessionView>('/api/auth/session', { deviceId: randomUUID() }));
+    return client;
+  }
+
+  /** A viewer inside the demo rally, from a region if one is named. */
+  async viewer(region?: string, slug = demoSlug): Promise<TestClient> {
+    const client = await this.somebody();
+    await client.enter(slug, region);
+    return client;
+  }
+
+  async organiser(): Promise<TestClient> {
+    return this.withLink((await this.demoLinks()).organise);
+  }
+
+  async speaker(): Promise<TestClient> {
+    return this.withLink((await this.demoLinks()).speak);
+  }
+
+  /** Someone with this role in the demo rally, by an invite that an organiser made. */
+  async withRole(role: Role, regionPath = '/'): Promise<TestClient> {
+    const organiser = await this.organiser();
+    const rally = await organiser.get<{ id: string }>(`/api/rallies/public/${demoSlug}`);
+    const invite = await organiser.post<{ url: string }>(`/api/rallies/${rally.id}/invites`, {
+      role,
+      label: `A ${role}`,
+      regionPath,
+    });
+    organiser.close();
+    return this.withLink(invite.url);
+  }
+
+  /** Opens a link as a browser does: redeems its token, then enters the rally. */
+  async withLink(url: string): Promise<TestClient> {
+    const client = await this.somebody();
+    const redeemed = await client.post<RedeemedView>('/api/auth/redeem', { token: new URL(url).hash.slice(1) });
+    client.use(redeemed.session);
+    await client.enter(redeemed.rallySlug ?? demoSlug);
+    return client;
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.clients) client.close();
+    await this.pool?.end();
+    await this.running.stop();
+    await rm(this.config.dataDir, { recursive: true, force: true });
+  }
+}
+
+export const demoSlug = 'bihar-mahasammelan';
