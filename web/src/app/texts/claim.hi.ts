@@ -1,0 +1,5 @@
+import { common } from './common.hi.js';
+import { errors } from './errors.hi.js';
+
+/** What the claim page says. */
+export default { common, errors };

@@ -1,0 +1,43 @@
+import type { ReactNode } from 'react';
+import css from './EmptyState.module.css';
+import { classNames } from './class-names.js';
+import { Icon } from './Icon.js';
+import type { IconName } from './icons.js';
+
+interface StateProps {
+  icon?: IconName;
+  title: string;
+  /** What happened or why nothing is here, and what to do. */
+  text?: string;
+  action?: ReactNode;
+}
+
+/** Nothing here yet. */
+export function EmptyState({ icon, title, text, action }: StateProps) {
+  return (
+    <div className={css.state}>
+      {icon && (
+        <span className={css.mark}>
+          <Icon name={icon} size={28} />
+        </span>
+      )}
+      <p className={css.title}>{title}</p>
+      {text && <p className={css.text}>{text}</p>}
+      {action}
+    </div>
+  );
+}
+
+/** Something failed: what happened and what to do next. */
+export function ErrorState({ icon = 'warning', title, text, action }: StateProps) {
+  return (
+    <div className={classNames(css.state, css.failed)} role="alert">
+      <span className={css.mark}>
+        <Icon name={icon} size={28} />
+      </span>
+      <p className={css.title}>{title}</p>
+      {text && <p className={css.text}>{text}</p>}
+      {action}
+    </div>
+  );
+}
