@@ -11,12 +11,13 @@ import { InvitesModule } from './invites/invites.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { RalliesModule } from './rallies/rallies.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
+import { RegionsModule } from './regions/regions.module.js';
 
 /** What every feature stands on. */
 const ground = [HttpModule, OrganisationModule, AccessModule, RealtimeModule, HealthModule];
 
 /** One line a feature. */
-const features = [AuthModule, RalliesModule, InvitesModule, DemoModule];
+const features = [AuthModule, RegionsModule, RalliesModule, InvitesModule, DemoModule];
 
 @Module({})
 export class AppModule {

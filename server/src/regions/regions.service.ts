@@ -1,0 +1,76 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { LocalText } from '@sammelan/shared/contract/local-text.js';
+import type { RegionView } from '@sammelan/shared/regions/regions.dto.js';
+import type { CallerRegion } from '../access/caller.js';
+import { OrganisationService } from '../organisation/organisation.service.js';
+import { Admission } from '../realtime/admission.js';
+import { type RegionNode, RegionTree } from './region-tree.js';
+import { RegionsRepository } from './regions.repository.js';
+
+type Listener = () => void;
+
+/**
+ * The organisation's regions. The whole tree is in memory (~0.4 KB a node), so that other features look up names, parents
+ * and children as often as they like; they take no copy, since an import replaces the tree.
+ */
+@Injectable()
+export class RegionsService implements OnModuleInit {
+  private tree = new RegionTree([]);
+  private readonly changed: Listener[] = [];
+
+  constructor(
+    private readonly repository: RegionsRepository,
+    private readonly organisation: OrganisationService,
+    private readonly admission: Admission,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    await this.reload();
+    this.admission.regionBy((_, code) => this.callerRegion(code));
+  }
+
+  byCode(code: string): RegionNode | null {
+    return this.tree.byCode(code);
+  }
+
+  /** Null for `/` and for what is no region. */
+  byPath(path: string): RegionNode | null {
+    return this.tree.byPath(path);
+  }
+
+  /** The regions above `path`, highest first, without itself. */
+  ancestors(path: string): RegionNode[] {
+    return this.tree.ancestors(path);
+  }
+
+  /** `/` gives the top regions. */
+  childrenOf(path: string): readonly RegionNode[] {
+    return this.tree.childrenOf(path);
+  }
+
+  /** A region's name by its path; for `/`, and for a region that is gone, the organisation's. */
+  name(path: string): LocalText {
+    return this.tree.byPath(path)?.name ?? { en: this.organisation.get().name };
+  }
+
+  /** What a caller is placed by. An unknown code (an old link, a typing slip) is no error: they are counted without one. */
+  callerRegion(code: string | null): CallerRegion | null {
+    const node = code === null ? null : this.byCode(code);
+    return node && { code: node.code, path: node.path };
+  }
+
+  /** Called after an import has replaced the tree: nodes held before are outdated. */
+  onChanged(listener: Listener): void {
+    this.changed.push(listener);
+  }
+
+  view(node: RegionNode): RegionView {
+    const { code, path, level, name, parent, children } = node;
+    return { code, path, parentPath: parent?.path ?? null, level, name, hasChildren: children.length > 0 };
+  }
+
+  private async reload(): Promise<void> {
+    this.tree = new RegionTree(await this.repository.all(this.organisation.id));
+    for (const listener of this.changed) listener();
+  }
+}
