@@ -1,0 +1,36 @@
+import type { RtpCodecCapability, RtpEncodingParameters } from 'mediasoup-client/types';
+
+// One rung per quarter of the picture. 180p at 150 kbit/s still shows a face on a 2G link that drops; 720p at 1.5 Mbit/s
+// is what phones encode without getting hot.
+const ladder: { height: number; maxBitrate: number }[] = [
+  { height: 180, maxBitrate: 150_000 },
+  { height: 360, maxBitrate: 500_000 },
+  { height: 720, maxBitrate: 1_500_000 },
+];
+const framesPerSecond = 30;
+
+/**
+ * The simulcast layers of a camera whose shorter side has so many pixels, smallest first: as many rungs as the picture
+ * is large, each half of the next. They are the HLS ladder too, so a rung is never larger than it says.
+ */
+export function cameraEncodings(shorterSide: number): RtpEncodingParameters[] {
+  const rungs = ladder.filter(({ height }) => height === ladder[0]?.height || height <= shorterSide * 1.1);
+  return rungs.map(({ maxBitrate }, index) => ({
+    maxBitrate,
+    maxFramerate: framesPerSecond,
+    scaleResolutionDownBy: 2 ** (rungs.length - 1 - index),
+  }));
+}
+
+/** Slides and documents: sharp and slow, one layer of full size. */
+export const screenEncodings: RtpEncodingParameters[] = [{ maxBitrate: 1_800_000, maxFramerate: 15 }];
+
+/**
+ * H.264 where this browser encodes it, since its layers go to HLS as they are; else the router's other codec. Firefox
+ * says H.264 too and sends it through a plug-in that is fetched later and has no simulcast, so it gets VP8.
+ */
+export function cameraCodec(sendable: readonly RtpCodecCapability[], handlerName: string): RtpCodecCapability | undefined {
+  const video = sendable.filter(({ kind, mimeType }) => kind === 'video' && !/\/rtx$/i.test(mimeType));
+  const named = (name: string) => video.find(({ mimeType }) => mimeType.toLowerCase() === name);
+  return (handlerName.startsWith('Firefox') ? undefined : named('video/h264')) ?? named('video/vp8') ?? video[0];
+}

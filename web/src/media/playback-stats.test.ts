@@ -1,0 +1,44 @@
+import { countPlayback, judgePlayback } from './playback-stats.js';
+
+const video = { type: 'inbound-rtp', kind: 'video', bytesReceived: 900, headerBytesReceived: 100, packetsReceived: 95 };
+const audio = { type: 'inbound-rtp', kind: 'audio', bytesReceived: 500, packetsReceived: 50, totalAudioEnergy: 0.25 };
+const still = countPlayback([], 0);
+
+describe('countPlayback', () => {
+  it('adds up what comes in and takes the worst jitter', () => {
+    const report = [
+      { ...video, jitter: 0.01, framesDecoded: 30, packetsLost: 5, freezeCount: 1 },
+      { ...audio, jitter: 0.03 },
+      { type: 'candidate-pair', bytesReceived: 99 },
+    ];
+    expect(countPlayback(report, 7)).toEqual({
+      at: 7,
+      bytes: 1500,
+      packets: 145,
+      lost: 5,
+      jitter: 0.03,
+      freezes: 1,
+      frames: 30,
+      audioEnergy: 0.25,
+    });
+  });
+});
+
+describe('judgePlayback', () => {
+  const after = (entry: object) => judgePlayback(still, countPlayback([{ ...video, ...entry }], 3_600_000));
+
+  it('is good while little is lost', () => {
+    expect(after({ packetsLost: 4 })).toEqual({ network: 'good', megabytesPerHour: 0.001 });
+  });
+
+  it('is weak with loss, jitter or a freeze', () => {
+    expect(after({ packetsLost: 6 }).network).toBe('weak');
+    expect(after({ jitter: 0.1 }).network).toBe('weak');
+    expect(after({ freezeCount: 1 }).network).toBe('weak');
+  });
+
+  it('takes a stream that ended for nothing, not for less than nothing', () => {
+    const before = countPlayback([{ ...video, packetsLost: 90 }], 0);
+    expect(judgePlayback(before, countPlayback([], 3_000))).toEqual({ network: 'good', megabytesPerHour: 0 });
+  });
+});

@@ -1,0 +1,148 @@
+import { createStore, type Readable } from './store.js';
+
+export type DeviceKind = 'camera' | 'microphone';
+
+/** Why a device cannot be used; each has its own plain help. */
+export type DeviceProblem =
+  | 'insecure' // browsers give cameras to https (and localhost) only
+  | 'denied' // the visitor or the system said no
+  | 'none' // nothing of the kind is plugged in
+  | 'busy' // another program holds it
+  | 'unplugged' // it was in use and went away
+  | 'failed';
+
+export interface DeviceChoice {
+  id: string;
+  /** The device's own name; empty until the permission is given. */
+  label: string;
+}
+
+export interface DevicesState {
+  cameras: DeviceChoice[];
+  microphones: DeviceChoice[];
+  chosen: Partial<Record<DeviceKind, string>>;
+  problems: Partial<Record<DeviceKind, DeviceProblem | undefined>>;
+  /** What is captured now. */
+  tracks: Partial<Record<DeviceKind, MediaStreamTrack | undefined>>;
+  /** A device went away in use and another took its place: their names. */
+  replaced: { kind: DeviceKind; gone: string; by: string } | null;
+}
+
+const initial: DevicesState = {
+  cameras: [],
+  microphones: [],
+  chosen: {},
+  problems: {},
+  tracks: {},
+  replaced: null,
+};
+
+const kinds = { camera: 'videoinput', microphone: 'audioinput' } as const;
+
+const constraints = (kind: DeviceKind, deviceId: string | undefined): MediaStreamConstraints => {
+  const id = deviceId ? { deviceId: { exact: deviceId } } : {};
+  return kind === 'camera'
+    ? { video: { ...id, width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 25, max: 30 } } }
+    : { audio: { ...id, echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1 } };
+};
+
+/** The reason behind getUserMedia's DOMException (W3C mediacapture-main, 10.2). */
+export function problemOf(error: unknown): DeviceProblem {
+  const name = error instanceof Error ? error.name : '';
+  if (name === 'NotAllowedError' || name === 'SecurityError') return 'denied';
+  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'none';
+  if (name === 'NotReadableError' || name === 'AbortError') return 'busy';
+  return 'failed';
+}
+
+/** The speaker's camera and microphone: which there are, which are chosen, what they deliver. */
+export class SpeakerDevices {
+  readonly #store = createStore<DevicesState>(initial);
+  readonly state: Readable<DevicesState> = this.#store;
+  readonly #onChange = () => void this.list();
+
+  /** Asks for both at once, so that there is one question; falls back to each alone. */
+  async open(): Promise<void> {
+    if (!navigator.mediaDevices?.getUserMedia) {
+      this.#store.patch({ problems: { camera: 'insecure', microphone: 'insecure' } });
+      return;
+    }
+    navigator.mediaDevices.addEventListener('devicechange', this.#onChange);
+    const { chosen } = this.#store.get();
+    try {
+      const stream = await navigator.mediaDevices.getUserMedia({
+        ...constraints('camera', chosen.camera),
+        ...constraints('microphone', chosen.microphone),
+      });
+      for (const track of stream.getTracks()) this.#hold(track.kind === 'video' ? 'camera' : 'microphone', track);
+      await this.list();
+    } catch {
+      await this.capture('microphone');
+      await this.capture('camera');
+    }
+  }
+
+  /** Captures a device of this kind, the named one or any; the former one is let go. */
+  async capture(kind: DeviceKind, deviceId = this.#store.get().chosen[kind]): Promise<MediaStreamTrack | undefined> {
+    try {
+      // Phones open one camera at a time.
+      this.#store.get().tracks[kind]?.stop();
+      const stream = await navigator.mediaDevices.getUserMedia(constraints(kind, deviceId));
+      const [track] = stream.getTracks();
+      if (track) this.#hold(kind, track);
+      await this.list();
+      return track;
+    } catch (error) {
+      // The chosen device is not there any more: any other will do.
+      if (deviceId && problemOf(error) === 'none') return this.capture(kind, '');
+      this.#lose(kind, problemOf(error));
+      return undefined;
+    }
+  }
+
+  /** Lets go of it without any complaint: its light goes out. */
+  release(kind: DeviceKind): void {
+    const { tracks } = this.#store.get();
+    tracks[kind]?.stop();
+    this.#store.patch({ tracks: { ...tracks, [kind]: undefined } });
+  }
+
+  async list(): Promise<void> {
+    const devices = await navigator.mediaDevices.enumerateDevices();
+    const of = (kind: DeviceKind) =>
+      devices
+        .filter((device) => device.kind === kinds[kind] && device.deviceId)
+        .map(({ deviceId, label }) => ({ id: deviceId, label }));
+    this.#store.patch({ cameras: of('camera'), microphones: of('microphone') });
+  }
+
+  close(): void {
+    navigator.mediaDevices?.removeEventListener('devicechange', this.#onChange);
+    for (const track of Object.values(this.#store.get().tracks)) track?.stop();
+    this.#store.patch({ tracks: {} });
+  }
+
+  #hold(kind: DeviceKind, track: MediaStreamTrack): void {
+    const { tracks, chosen, problems } = this.#store.get();
+    if (tracks[kind] !== track) tracks[kind]?.stop();
+    if (kind === 'camera') track.contentHint = 'motion';
+    track.addEventListener('ended', () => this.#store.get().tracks[kind] === track && void this.#onEnded(kind, track));
+    this.#store.patch({
+      tracks: { ...tracks, [kind]: track },
+      chosen: { ...chosen, [kind]: track.getSettings().deviceId ?? '' },
+      problems: { ...problems, [kind]: undefined },
+    });
+  }
+
+  async #onEnded(kind: DeviceKind, gone: MediaStreamTrack): Promise<void> {
+    this.#lose(kind, 'unplugged');
+    const by = await this.capture(kind, '');
+    if (by) this.#store.patch({ replaced: { kind, gone: gone.label, by: by.label } });
+    else this.#lose(kind, 'unplugged');
+  }
+
+  #lose(kind: DeviceKind, problem: DeviceProblem): void {
+    const { tracks, problems } = this.#store.get();
+    this.#store.patch({ tracks: { ...tracks, [kind]: undefined }, problems: { ...problems, [kind]: problem } });
+  }
+}

@@ -1,0 +1,191 @@
+import { AppError, type ErrorCode } from '@sammelan/shared/contract/errors.js';
+import type { PlaybackSetupView } from '@sammelan/shared/playback/playback.dto.js';
+import type { StageEvents } from '@sammelan/shared/stage/stage.contract.js';
+import type { Source } from '@sammelan/shared/stage/stage.dto.js';
+import { onLinkEvent } from './link-events.js';
+import type { LinkPhase } from './mender.js';
+import type { Signalling } from './signalling.js';
+import { type DeviceKind, SpeakerDevices } from './speaker-devices.js';
+import { createStore, type Readable } from './store.js';
+import { Uplink } from './uplink.js';
+import { countUplink, judgeUplink, type UplinkHealth } from './uplink-stats.js';
+import { keepAwake } from './wake-lock.js';
+
+export type SeatEnd = Parameters<StageEvents['seat:ended']>[0]['reason'] | 'left';
+
+export interface SpeakerState {
+  /** The caller's own seat, once taken. */
+  seatId: string | null;
+  link: LinkPhase | 'idle';
+  /** Since when the connection is gone, ms since the epoch; the seat is held for `seatHoldMs` from then. */
+  lostAt: number | null;
+  uplink: UplinkHealth;
+  /** What the speaker has switched on. */
+  on: Record<Source, boolean>;
+  /** What is shared, for the speaker's own eyes. */
+  screen: MediaStreamTrack | null;
+  ended: SeatEnd | null;
+  /** Why the last command did not work. */
+  problem: ErrorCode | null;
+}
+
+const statsEveryMs = 3_000;
+const initial: SpeakerState = {
+  seatId: null,
+  link: 'idle',
+  lostAt: null,
+  uplink: 'good',
+  on: { microphone: true, camera: true, screen: false },
+  screen: null,
+  ended: null,
+  problem: null,
+};
+
+/** The speaker's side of the stage: a seat, and what is sent from it; both come back by themselves after a loss. */
+export class Speaker {
+  readonly devices = new SpeakerDevices();
+  readonly #store = createStore<SpeakerState>(initial);
+  readonly state: Readable<SpeakerState> = this.#store;
+  readonly #undo: (() => void)[] = [];
+  #uplink: Uplink | undefined;
+  #name: string | undefined;
+
+  /** @param fetchSetup the same for every speaker and viewer */
+  constructor(
+    private readonly signalling: Signalling,
+    private readonly fetchSetup: () => Promise<PlaybackSetupView>,
+  ) {}
+
+  /** Takes the caller's seat in the green room and sends what the devices deliver. Harmless when repeated. */
+  sit(name?: string): void {
+    if (this.#uplink) return;
+    this.#name = name;
+    const { on } = this.#store.get();
+    this.#store.patch({ ...initial, on: { ...on, screen: false }, link: 'connecting' });
+    const uplink = new Uplink(this.signalling, this.fetchSetup, {
+      onPhase: (phase) => this.#onPhase(phase),
+      onRefused: (_source, error) => this.#onProblem(error),
+    });
+    this.#uplink = uplink;
+    const stats = setInterval(() => void this.#measure(), statsEveryMs);
+    this.#undo.push(
+      keepAwake(),
+      onLinkEvent((event) => uplink.look(event === 'network')),
+      () => clearInterval(stats),
+      this.devices.state.subscribe(() => this.#sendDevices()),
+      this.signalling.on('seat:reset', () => void uplink.open()),
+      this.signalling.on('seat:ended', ({ reason }) => this.#end(reason)),
+      this.signalling.onReady(() => void this.#takeSeat(uplink)),
+    );
+    this.#sendDevices();
+  }
+
+  async setMicrophone(on: boolean): Promise<void> {
+    this.#switch('microphone', on);
+    if (on && !this.devices.state.get().tracks.microphone) await this.devices.capture('microphone');
+    await this.#uplink?.setPaused('microphone', !on);
+  }
+
+  /** Off lets go of the camera, so that its light goes out. */
+  async setCamera(on: boolean): Promise<void> {
+    this.#switch('camera', on);
+    if (on) {
+      await this.devices.capture('camera');
+    } else {
+      await this.#uplink?.setPaused('camera', true);
+      this.devices.release('camera');
+    }
+  }
+
+  /** Takes another device of this kind from now on, without a gap for the viewers. */
+  async choose(kind: DeviceKind, deviceId: string): Promise<void> {
+    await this.devices.capture(kind, deviceId);
+  }
+
+  async shareScreen(): Promise<void> {
+    try {
+      const stream = await navigator.mediaDevices.getDisplayMedia({ video: { frameRate: { max: 15 } }, audio: false });
+      const [track] = stream.getVideoTracks();
+      if (!track) return;
+      track.contentHint = 'detail';
+      track.addEventListener('ended', () => void this.stopScreen());
+      this.#store.patch({ screen: track });
+      this.#switch('screen', true);
+      await this.#uplink?.send('screen', track);
+    } catch {
+      // Closed the browser's chooser: no answer is needed.
+    }
+  }
+
+  async stopScreen(): Promise<void> {
+    this.#store.get().screen?.stop();
+    this.#store.patch({ screen: null });
+    this.#switch('screen', false);
+    await this.#uplink?.stop('screen');
+  }
+
+  /** Gives the seat back. */
+  async leave(): Promise<void> {
+    if (!this.#uplink) return;
+    await this.signalling.send('stage:leave', {}).catch(() => undefined);
+    this.#end('left');
+  }
+
+  /** The page goes away; the seat stays held. */
+  close(): void {
+    this.#stop();
+    this.devices.close();
+  }
+
+  async #takeSeat(uplink: Uplink): Promise<void> {
+    try {
+      const seat = await this.signalling.send('stage:sit', this.#name ? { name: this.#name } : {});
+      this.#store.patch({ seatId: seat.id, problem: null });
+      await uplink.open();
+    } catch (error) {
+      this.#onProblem(error);
+    }
+  }
+
+  #sendDevices(): void {
+    const { tracks } = this.devices.state.get();
+    const { on } = this.#store.get();
+    for (const kind of ['microphone', 'camera'] as const) {
+      const track = tracks[kind];
+      if (track) void this.#uplink?.send(kind, track, !on[kind]);
+    }
+  }
+
+  #switch(source: Source, on: boolean): void {
+    this.#store.patch({ on: { ...this.#store.get().on, [source]: on } });
+  }
+
+  #onPhase(phase: LinkPhase): void {
+    const { lostAt } = this.#store.get();
+    this.#store.patch({ link: phase, lostAt: phase === 'lost' ? (lostAt ?? Date.now()) : null });
+  }
+
+  #onProblem(error: unknown): void {
+    const code = error instanceof AppError ? error.code : 'internal';
+    // A broken connection is shown as such, and mends itself.
+    if (code !== 'unavailable') this.#store.patch({ problem: code });
+  }
+
+  async #measure(): Promise<void> {
+    const source = this.#store.get().on.camera ? 'camera' : 'microphone';
+    const report = await this.#uplink?.stats(source);
+    if (report) this.#store.patch({ uplink: judgeUplink(countUplink(report.values())) });
+  }
+
+  #end(reason: SeatEnd): void {
+    this.#stop();
+    this.#store.patch({ seatId: null, link: 'idle', lostAt: null, ended: reason });
+  }
+
+  #stop(): void {
+    for (const undo of this.#undo.splice(0)) undo();
+    this.#store.get().screen?.stop();
+    this.#uplink?.close();
+    this.#uplink = undefined;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Quality } from '@sammelan/shared/playback/playback.dto.js';
+import type { Source } from '@sammelan/shared/stage/stage.dto.js';
+
+/** What one seat sends to this viewer. The microphone is played by `Sound`; it is here for a level meter. */
+export type SeatStreams = Partial<Record<Source, MediaStream>>;
+
+export interface ViewerState {
+  /**
+   * `connecting`: for the first time. `waiting`: connected, nobody is on air. `reconnecting`: was there, comes back by
+   * itself; the last picture may still stand. `unsupported`: this browser cannot.
+   */
+  status: 'idle' | 'connecting' | 'waiting' | 'playing' | 'reconnecting' | 'unsupported';
+  /** By seat id, in the order the seats were offered. */
+  seats: Readonly<Record<string, SeatStreams>>;
+  quality: Quality;
+  network: 'good' | 'weak';
+  /** True while a picture should move and does not, though its voice may still come. */
+  pictureStalled: boolean;
+  megabytesPerHour: number;
+  /** Since the page was opened. */
+  megabytesUsed: number;
+}
+
+export const initialViewerState: ViewerState = {
+  status: 'idle',
+  seats: {},
+  quality: 'auto',
+  network: 'good',
+  pictureStalled: false,
+  megabytesPerHour: 0,
+  megabytesUsed: 0,
+};
+
+/** The seats' streams; a stream that did not change stays the same object, so that its element is left alone. */
+export function arrangeSeats(
+  consumers: readonly { seatId: string; source: Source; track: MediaStreamTrack }[],
+  before: ViewerState['seats'],
+  streamOf: (track: MediaStreamTrack) => MediaStream = (track) => new MediaStream([track]),
+): ViewerState['seats'] {
+  const seats: Record<string, SeatStreams> = {};
+  for (const { seatId, source, track } of consumers) {
+    const old = before[seatId]?.[source];
+    const same = old?.getTracks()[0]?.id === track.id && old.getTracks()[0] === track;
+    (seats[seatId] ??= {})[source] = same ? old : streamOf(track);
+  }
+  return seats;
+}

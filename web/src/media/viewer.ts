@@ -1,0 +1,161 @@
+import type { PlaybackSetupView, Quality } from '@sammelan/shared/playback/playback.dto.js';
+import { onLinkEvent } from './link-events.js';
+import type { LinkPhase } from './mender.js';
+import { PlaybackLink, type ReceivedTrack } from './playback-link.js';
+import { countPlayback, judgePlayback, type PlaybackCounts } from './playback-stats.js';
+import type { Signalling } from './signalling.js';
+import { Sound } from './sound.js';
+import { createStore, type Readable } from './store.js';
+import { arrangeSeats, initialViewerState, type ViewerState } from './viewer-state.js';
+
+const statsEveryMs = 3_000;
+// A frozen face tells a lie: after this long without a connection the slate takes its place.
+const staleAfterMs = 3_000;
+// A tab nobody looks at needs no picture; a glance at another tab should not cost a key frame.
+const hiddenGraceMs = 20_000;
+const preferDelayMs = 300;
+
+/** The citizen's side of the programme: what is on air, as streams, kept alive through whatever the network does. */
+export class Viewer {
+  readonly #store = createStore<ViewerState>(initialViewerState);
+  readonly state: Readable<ViewerState> = this.#store;
+  readonly sound = new Sound();
+  #link: PlaybackLink | undefined;
+  #tracks: ReceivedTrack[] = [];
+  #phase: LinkPhase | undefined;
+  #counts: PlaybackCounts | undefined;
+  #stillFrames = 0;
+  #shownHeight: number | undefined;
+  #hidden = false;
+  #told = '';
+  #stale: ReturnType<typeof setTimeout> | undefined;
+  #preferSoon: ReturnType<typeof setTimeout> | undefined;
+  #hideSoon: ReturnType<typeof setTimeout> | undefined;
+  #undo: (() => void)[] = [];
+
+  /** @param fetchSetup the same for every viewer: best begun with the page, before the socket is up */
+  constructor(
+    private readonly signalling: Signalling,
+    private readonly fetchSetup: () => Promise<PlaybackSetupView>,
+  ) {}
+
+  /** Begins to watch; harmless when repeated. */
+  start(): void {
+    if (this.#link) return;
+    const link = new PlaybackLink(this.signalling, this.fetchSetup, {
+      quality: () => this.#wanted(),
+      onPhase: (phase) => this.#onPhase(phase),
+      onTracks: (tracks) => this.#onTracks(tracks),
+    });
+    this.#link = link;
+    const onHide = () => this.#onVisibility();
+    document.addEventListener('visibilitychange', onHide);
+    const stats = setInterval(() => void this.#measure(), statsEveryMs);
+    this.#undo = [
+      () => document.removeEventListener('visibilitychange', onHide),
+      () => clearInterval(stats),
+      onLinkEvent((event) => {
+        link.look(event === 'network');
+        this.sound.wake();
+      }),
+    ];
+  }
+
+  stop(): void {
+    for (const undo of this.#undo.splice(0)) undo();
+    for (const timer of [this.#stale, this.#preferSoon, this.#hideSoon]) clearTimeout(timer);
+    this.#link?.stop();
+    this.#link = undefined;
+    this.sound.close();
+    this.#tracks = [];
+    this.#phase = undefined;
+    this.#store.patch({ status: 'idle', seats: {} });
+  }
+
+  setQuality(quality: Quality): void {
+    this.#store.patch({ quality, pictureStalled: false });
+    this.#preferLater(0);
+  }
+
+  /** Height of the picture on the screen, in CSS pixels: no more is sent than can be seen. */
+  setShownHeight(cssPixels: number): void {
+    this.#shownHeight = Math.min(8_192, Math.round(cssPixels * (globalThis.devicePixelRatio || 1)));
+    this.#preferLater(preferDelayMs);
+  }
+
+  #wanted(): Quality {
+    return this.#hidden ? 'audio' : this.#store.get().quality;
+  }
+
+  #onPhase(phase: LinkPhase): void {
+    this.#phase = phase;
+    clearTimeout(this.#stale);
+    if (phase === 'connected') {
+      this.#told = '';
+      this.#preferLater(0);
+    } else this.#stale = setTimeout(() => this.#store.patch({ seats: {} }), staleAfterMs);
+    this.#publish();
+  }
+
+  #onTracks(tracks: ReceivedTrack[]): void {
+    this.#tracks = tracks;
+    this.#publish();
+  }
+
+  #publish(): void {
+    const { status, seats } = this.#store.get();
+    if (this.#phase === 'unsupported') return this.#store.patch({ status: 'unsupported', seats: {} });
+    if (this.#phase === 'refused') return this.#store.patch({ status: 'idle', seats: {} });
+    if (this.#phase !== 'connected') {
+      const first = status === 'idle' || status === 'connecting';
+      return this.#store.patch({ status: first ? 'connecting' : 'reconnecting' });
+    }
+    const arranged = arrangeSeats(this.#tracks, seats);
+    this.#store.patch({ status: this.#tracks.length ? 'playing' : 'waiting', seats: arranged });
+    const voices = Object.entries(arranged).flatMap(([seatId, { microphone }]) =>
+      microphone ? [[seatId, microphone] as const] : [],
+    );
+    this.sound.play(new Map(voices));
+  }
+
+  #preferLater(delayMs: number): void {
+    clearTimeout(this.#preferSoon);
+    this.#preferSoon = setTimeout(() => void this.#prefer(), delayMs);
+  }
+
+  async #prefer(): Promise<void> {
+    if (this.#phase !== 'connected') return;
+    const quality = this.#wanted();
+    const preference = this.#shownHeight === undefined ? { quality } : { quality, shownHeight: this.#shownHeight };
+    const told = JSON.stringify(preference);
+    if (told === this.#told) return;
+    this.#told = told;
+    // Where it is lost, the link is lost with it, and the next connection tells it again.
+    await this.signalling.send('playback:prefer', preference).catch(() => (this.#told = ''));
+  }
+
+  #onVisibility(): void {
+    clearTimeout(this.#hideSoon);
+    const hide = (hidden: boolean) => {
+      this.#hidden = hidden;
+      this.#preferLater(0);
+    };
+    if (document.visibilityState === 'visible') hide(false);
+    else this.#hideSoon = setTimeout(() => hide(!document.pictureInPictureElement), hiddenGraceMs);
+  }
+
+  async #measure(): Promise<void> {
+    const report = await this.#link?.stats();
+    if (!report) return void (this.#counts = undefined);
+    const before = this.#counts;
+    const now = (this.#counts = countPlayback(report.values(), Date.now()));
+    if (!before || now.bytes < before.bytes) return;
+    const shows = this.#wanted() !== 'audio' && this.#tracks.some(({ track }) => track.kind === 'video');
+    this.#stillFrames = shows && now.frames === before.frames ? this.#stillFrames + 1 : 0;
+    this.#store.patch({
+      ...judgePlayback(before, now),
+      pictureStalled: this.#stillFrames > 1,
+      megabytesUsed: this.#store.get().megabytesUsed + (now.bytes - before.bytes) / 1e6,
+    });
+  }
+}
