@@ -1,3 +1,4 @@
+import type { RtpCodecCapability } from 'mediasoup-client/types';
 import { cameraCodec, cameraEncodings } from './encodings.js';
 
 const layers = (shorterSide: number) =>
@@ -21,7 +22,12 @@ describe('cameraEncodings', () => {
 });
 
 describe('cameraCodec', () => {
-  const codec = (name: string) => ({ kind: 'video' as const, mimeType: `video/${name}` as const, clockRate: 90000 });
+  const codec = (name: string): RtpCodecCapability => ({
+    kind: 'video',
+    mimeType: `video/${name}`,
+    clockRate: 90000,
+    preferredPayloadType: 100,
+  });
   const all = [codec('rtx'), codec('VP8'), codec('H264')];
 
   it('is H.264 where the browser sends it in layers, else VP8', () => {

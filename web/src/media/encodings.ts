@@ -29,7 +29,10 @@ export const screenEncodings: RtpEncodingParameters[] = [{ maxBitrate: 1_800_000
  * H.264 where this browser encodes it, since its layers go to HLS as they are; else the router's other codec. Firefox
  * says H.264 too and sends it through a plug-in that is fetched later and has no simulcast, so it gets VP8.
  */
-export function cameraCodec(sendable: readonly RtpCodecCapability[], handlerName: string): RtpCodecCapability | undefined {
+export function cameraCodec(
+  sendable: readonly RtpCodecCapability[],
+  handlerName: string,
+): RtpCodecCapability | undefined {
   const video = sendable.filter(({ kind, mimeType }) => kind === 'video' && !/\/rtx$/i.test(mimeType));
   const named = (name: string) => video.find(({ mimeType }) => mimeType.toLowerCase() === name);
   return (handlerName.startsWith('Firefox') ? undefined : named('video/h264')) ?? named('video/vp8') ?? video[0];

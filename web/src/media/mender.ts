@@ -30,76 +30,76 @@ const finalCodes: ReadonlySet<ErrorCode> = new Set([
 
 /** Keeps one WebRTC connection alive: restarts ICE where that may help, opens it anew where not, without hurry or rest. */
 export class Mender {
-  #attempts = 0;
-  #opening = false;
-  #stale = false;
-  #stopped = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  private attempts = 0;
+  private opening = false;
+  private stale = false;
+  private stopped = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly link: Link) {}
 
   /** Opens the connection anew. A call during an opening makes another one follow. */
   async open(): Promise<void> {
-    if (this.#stopped) return;
-    clearTimeout(this.#timer);
-    if (this.#opening) return void (this.#stale = true);
-    this.#opening = true;
-    this.#stale = false;
+    if (this.stopped) return;
+    clearTimeout(this.timer);
+    if (this.opening) return void (this.stale = true);
+    this.opening = true;
+    this.stale = false;
     this.link.onPhase(this.link.state() ? 'lost' : 'connecting');
     try {
       await this.link.open();
-      if (this.link.state() !== 'connected') this.#later(() => this.open(), openTimeoutMs);
+      if (this.link.state() !== 'connected') this.later(() => this.open(), openTimeoutMs);
     } catch (error) {
-      this.#failed(error);
+      this.failed(error);
     } finally {
-      this.#opening = false;
+      this.opening = false;
     }
-    if (this.#stale) await this.open();
+    if (this.stale) await this.open();
   }
 
   /** To be told each change of the present connection's state. */
   onState(state: RTCPeerConnectionState): void {
-    if (this.#stopped) return;
+    if (this.stopped) return;
     if (state === 'connected') {
-      this.#attempts = 0;
-      clearTimeout(this.#timer);
+      this.attempts = 0;
+      clearTimeout(this.timer);
       this.link.onPhase('connected');
     } else if (state === 'disconnected') {
       this.link.onPhase('lost');
-      this.#later(() => this.#restart(), disconnectedGraceMs);
+      this.later(() => this.restart(), disconnectedGraceMs);
     } else if (state === 'failed') {
       this.link.onPhase('lost');
-      void this.#restart();
+      void this.restart();
     }
   }
 
   /** Something happened that may have killed the connection unseen. */
   look(networkChanged: boolean): void {
     const state = this.link.state();
-    if (!state || this.#opening || this.#stopped) return;
-    if (networkChanged || state === 'disconnected' || state === 'failed') void this.#restart();
+    if (!state || this.opening || this.stopped) return;
+    if (networkChanged || state === 'disconnected' || state === 'failed') void this.restart();
   }
 
   stop(): void {
-    this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.stopped = true;
+    clearTimeout(this.timer);
   }
 
-  async #restart(): Promise<void> {
+  private async restart(): Promise<void> {
     // Set before the question, so that an answer that never comes is covered too.
-    this.#later(() => (this.link.state() === 'connected' ? undefined : this.open()), restartTimeoutMs);
+    this.later(() => (this.link.state() === 'connected' ? undefined : this.open()), restartTimeoutMs);
     await this.link.restartIce().catch(() => this.open());
   }
 
-  #failed(error: unknown): void {
+  private failed(error: unknown): void {
     const code = error instanceof AppError ? error.code : undefined;
     if (code === 'media-unsupported') this.link.onPhase('unsupported');
     else if (code && finalCodes.has(code)) this.link.onPhase('refused');
-    else this.#later(() => this.open(), backoffMs(++this.#attempts));
+    else this.later(() => this.open(), backoffMs(++this.attempts));
   }
 
-  #later(task: () => unknown, delayMs: number): void {
-    clearTimeout(this.#timer);
-    if (!this.#stopped) this.#timer = setTimeout(() => void task(), delayMs);
+  private later(task: () => unknown, delayMs: number): void {
+    clearTimeout(this.timer);
+    if (!this.stopped) this.timer = setTimeout(() => void task(), delayMs);
   }
 }

@@ -22,127 +22,127 @@ interface Hooks {
 
 /** The receiving transport of one viewer: opened in two round trips, follows the offers, mended or replaced when lost. */
 export class PlaybackLink {
-  readonly #consumers = new Map<string, ConsumerView>();
-  readonly #mender: Mender;
-  readonly #undo: (() => void)[];
-  #setup: Promise<PlaybackSetupView> | undefined;
-  #receiver: Receiver | undefined;
+  private readonly consumers = new Map<string, ConsumerView>();
+  private readonly mender: Mender;
+  private readonly undo: (() => void)[];
+  private setup: Promise<PlaybackSetupView> | undefined;
+  private receiver: Receiver | undefined;
   /** The one before, still showing while the present one connects. */
-  #former: Receiver | undefined;
-  #stopped = false;
+  private former: Receiver | undefined;
+  private stopped = false;
 
   constructor(
     private readonly signalling: Signalling,
     private readonly fetchSetup: () => Promise<PlaybackSetupView>,
     private readonly hooks: Hooks,
   ) {
-    this.#mender = new Mender({
-      state: () => this.#receiver?.state,
-      open: () => this.#open(),
-      restartIce: () => this.#restartIce(),
+    this.mender = new Mender({
+      state: () => this.receiver?.state,
+      open: () => this.connect(),
+      restartIce: () => this.restart(),
       onPhase: (phase) => this.hooks.onPhase(phase),
     });
-    this.#undo = [
-      signalling.on('playback:offered', ({ consumers }) => void this.#take(consumers)),
-      signalling.on('playback:withdrawn', ({ consumerIds }) => void this.#drop(consumerIds)),
-      signalling.on('playback:reset', () => void this.#mender.open()),
-      signalling.onReady(() => void this.#mender.open()),
+    this.undo = [
+      signalling.on('playback:offered', ({ consumers }) => void this.take(consumers)),
+      signalling.on('playback:withdrawn', ({ consumerIds }) => void this.drop(consumerIds)),
+      signalling.on('playback:reset', () => void this.mender.open()),
+      signalling.onReady(() => void this.mender.open()),
     ];
   }
 
   stop(): void {
-    this.#stopped = true;
-    this.#mender.stop();
-    for (const undo of this.#undo.splice(0)) undo();
-    this.#former?.close();
-    this.#receiver?.close();
-    this.#receiver = undefined;
-    this.#consumers.clear();
+    this.stopped = true;
+    this.mender.stop();
+    for (const undo of this.undo.splice(0)) undo();
+    this.former?.close();
+    this.receiver?.close();
+    this.receiver = undefined;
+    this.consumers.clear();
     // The server would notice by itself, later.
     void this.signalling.send('playback:close', {}).catch(() => undefined);
   }
 
   /** Something happened that may have killed the connection unseen: sees to it. */
   look(networkChanged: boolean): void {
-    this.#mender.look(networkChanged);
+    this.mender.look(networkChanged);
   }
 
   async stats(): Promise<RTCStatsReport | undefined> {
-    return this.#receiver?.stats();
+    return this.receiver?.stats();
   }
 
-  async #open(): Promise<void> {
-    this.#setup ??= this.fetchSetup();
-    this.#setup.catch(() => (this.#setup = undefined));
-    const { routerRtpCapabilities, iceServers } = await this.#setup;
+  private async connect(): Promise<void> {
+    this.setup ??= this.fetchSetup();
+    this.setup.catch(() => (this.setup = undefined));
+    const { routerRtpCapabilities, iceServers } = await this.setup;
     const rtpCapabilities = receivableHere(routerRtpCapabilities as RtpCapabilities);
     if (!rtpCapabilities.codecs?.length) throw new AppError('media-unsupported', 'This browser cannot receive WebRTC.');
     const view = await this.signalling.send('playback:open', { rtpCapabilities, quality: this.hooks.quality() });
-    if (this.#stopped) return;
+    if (this.stopped) return;
     const receiver = new Receiver(
       view.transport as RemoteTransport,
       rtpCapabilities,
       iceServers,
       async (dtlsParameters) => void (await this.signalling.send('playback:start', { dtlsParameters })),
-      (state) => this.#receiver === receiver && this.#onState(state),
+      (state) => this.receiver === receiver && this.onState(state),
     );
-    this.#former?.close();
-    this.#former = this.#receiver;
-    this.#receiver = receiver;
-    this.#consumers.clear();
-    await this.#change({ add: view.consumers });
+    this.former?.close();
+    this.former = this.receiver;
+    this.receiver = receiver;
+    this.consumers.clear();
+    await this.apply({ add: view.consumers });
   }
 
-  #onState(state: RTCPeerConnectionState): void {
-    this.#mender.onState(state);
+  private onState(state: RTCPeerConnectionState): void {
+    this.mender.onState(state);
     if (state !== 'connected') return;
-    this.#publish();
-    this.#former?.close();
-    this.#former = undefined;
+    this.publish();
+    this.former?.close();
+    this.former = undefined;
   }
 
-  async #take(consumers: readonly ConsumerView[]): Promise<void> {
+  private async take(consumers: readonly ConsumerView[]): Promise<void> {
     const consumerIds = consumers.map(({ id }) => id);
-    await this.#orReopen(async () => {
-      await this.#change({ add: consumers });
-      this.#publish();
+    await this.orReopen(async () => {
+      await this.apply({ add: consumers });
+      this.publish();
       await this.signalling.send('playback:resume', { consumerIds });
     });
   }
 
-  async #drop(consumerIds: readonly string[]): Promise<void> {
-    await this.#orReopen(async () => {
-      const change = this.#change({ remove: consumerIds });
-      this.#publish();
+  private async drop(consumerIds: readonly string[]): Promise<void> {
+    await this.orReopen(async () => {
+      const change = this.apply({ remove: consumerIds });
+      this.publish();
       await change;
     });
   }
 
-  async #change({ add = [], remove = [] }: Change): Promise<void> {
-    for (const id of remove) this.#consumers.delete(id);
-    for (const consumer of add) this.#consumers.set(consumer.id, consumer);
-    await this.#receiver?.change({ add, remove });
+  private async apply({ add = [], remove = [] }: Change): Promise<void> {
+    for (const id of remove) this.consumers.delete(id);
+    for (const consumer of add) this.consumers.set(consumer.id, consumer);
+    await this.receiver?.change({ add, remove });
   }
 
-  async #restartIce(): Promise<void> {
+  private async restart(): Promise<void> {
     const { iceParameters } = await this.signalling.send('playback:restart-ice', {});
-    await this.#receiver?.restartIce(iceParameters as IceParameters);
+    await this.receiver?.restartIce(iceParameters as IceParameters);
   }
 
   /** What fails on the present connection is opened anew; what fails on one that was replaced meanwhile is no matter. */
-  async #orReopen(work: () => Promise<void>): Promise<void> {
-    const receiver = this.#receiver;
+  private async orReopen(work: () => Promise<void>): Promise<void> {
+    const receiver = this.receiver;
     if (!receiver) return;
     await work().catch(async () => {
-      if (this.#receiver === receiver) await this.#mender.open();
+      if (this.receiver === receiver) await this.mender.open();
     });
   }
 
-  #publish(): void {
+  private publish(): void {
     // Before it is connected there is nothing to see yet; what the former one shows stays.
-    if (this.#receiver?.state !== 'connected') return;
-    const tracks = [...this.#consumers.values()].flatMap(({ id, seatId, source }) => {
-      const track = this.#receiver?.track(id);
+    if (this.receiver?.state !== 'connected') return;
+    const tracks = [...this.consumers.values()].flatMap(({ id, seatId, source }) => {
+      const track = this.receiver?.track(id);
       return track ? [{ seatId, source, track }] : [];
     });
     this.hooks.onTracks(tracks);

@@ -1,4 +1,5 @@
-import { createStore, type Readable } from './store.js';
+import { Cell } from '../app/store.js';
+import { patch } from './patch.js';
 
 export interface SoundState {
   muted: boolean;
@@ -13,19 +14,18 @@ export interface SoundState {
  * lets them play. Where it refuses sound, `needsTap` is set until `unmute` is called from a tap.
  */
 export class Sound {
-  readonly #players = new Map<string, HTMLAudioElement>();
-  readonly #store = createStore<SoundState>({ muted: false, volume: 1, needsTap: false });
-  readonly state: Readable<SoundState> = this.#store;
+  private readonly players = new Map<string, HTMLAudioElement>();
+  readonly state = new Cell<SoundState>({ muted: false, volume: 1, needsTap: false });
 
   /** Plays exactly these streams, by a key of the caller's. */
   play(streams: ReadonlyMap<string, MediaStream>): void {
-    for (const [key, player] of this.#players) {
+    for (const [key, player] of this.players) {
       if (streams.has(key)) continue;
       player.srcObject = null;
-      this.#players.delete(key);
+      this.players.delete(key);
     }
     for (const [key, stream] of streams) {
-      const player = this.#players.get(key) ?? this.#add(key);
+      const player = this.players.get(key) ?? this.add(key);
       if (player.srcObject !== stream) player.srcObject = stream;
     }
     this.wake();
@@ -33,25 +33,25 @@ export class Sound {
 
   /** From a tap: sound on, whatever the browser thought before. */
   unmute(): void {
-    this.#store.patch({ muted: false, needsTap: false });
+    patch(this.state, { muted: false, needsTap: false });
     this.wake();
   }
 
   mute(): void {
-    this.#store.patch({ muted: true, needsTap: false });
-    this.#apply();
+    patch(this.state, { muted: true, needsTap: false });
+    this.apply();
   }
 
   setVolume(volume: number): void {
-    this.#store.patch({ volume: Math.min(1, Math.max(0, volume)) });
-    this.#apply();
+    patch(this.state, { volume: Math.min(1, Math.max(0, volume)) });
+    this.apply();
   }
 
   /** Goes on after something outside stopped it: a phone call, another app, the lock screen. */
   wake(): void {
-    this.#apply();
-    for (const player of this.#players.values()) {
-      if (player.paused) player.play().catch((error: unknown) => this.#refused(error));
+    this.apply();
+    for (const player of this.players.values()) {
+      if (player.paused) player.play().catch((error: unknown) => this.refused(error));
     }
   }
 
@@ -59,25 +59,25 @@ export class Sound {
     this.play(new Map());
   }
 
-  #add(key: string): HTMLAudioElement {
+  private add(key: string): HTMLAudioElement {
     const player = new Audio();
     player.autoplay = true;
-    this.#players.set(key, player);
+    this.players.set(key, player);
     return player;
   }
 
-  #apply(): void {
-    const { muted, volume } = this.#store.get();
-    for (const player of this.#players.values()) {
+  private apply(): void {
+    const { muted, volume } = this.state.get();
+    for (const player of this.players.values()) {
       player.muted = muted;
       player.volume = volume;
     }
   }
 
-  #refused(error: unknown): void {
+  private refused(error: unknown): void {
     // AbortError: another source took its place meanwhile, nobody refused.
     if (!(error instanceof DOMException) || error.name !== 'NotAllowedError') return;
-    this.#store.patch({ muted: true, needsTap: true });
-    this.#apply();
+    patch(this.state, { muted: true, needsTap: true });
+    this.apply();
   }
 }

@@ -1,4 +1,5 @@
-import { createStore, type Readable } from './store.js';
+import { Cell } from '../app/store.js';
+import { patch } from './patch.js';
 
 export type DeviceKind = 'camera' | 'microphone';
 
@@ -57,24 +58,23 @@ export function problemOf(error: unknown): DeviceProblem {
 
 /** The speaker's camera and microphone: which there are, which are chosen, what they deliver. */
 export class SpeakerDevices {
-  readonly #store = createStore<DevicesState>(initial);
-  readonly state: Readable<DevicesState> = this.#store;
-  readonly #onChange = () => void this.list();
+  readonly state = new Cell<DevicesState>(initial);
+  private readonly onChange = () => void this.list();
 
   /** Asks for both at once, so that there is one question; falls back to each alone. */
   async open(): Promise<void> {
     if (!navigator.mediaDevices?.getUserMedia) {
-      this.#store.patch({ problems: { camera: 'insecure', microphone: 'insecure' } });
+      patch(this.state, { problems: { camera: 'insecure', microphone: 'insecure' } });
       return;
     }
-    navigator.mediaDevices.addEventListener('devicechange', this.#onChange);
-    const { chosen } = this.#store.get();
+    navigator.mediaDevices.addEventListener('devicechange', this.onChange);
+    const { chosen } = this.state.get();
     try {
       const stream = await navigator.mediaDevices.getUserMedia({
         ...constraints('camera', chosen.camera),
         ...constraints('microphone', chosen.microphone),
       });
-      for (const track of stream.getTracks()) this.#hold(track.kind === 'video' ? 'camera' : 'microphone', track);
+      for (const track of stream.getTracks()) this.hold(track.kind === 'video' ? 'camera' : 'microphone', track);
       await this.list();
     } catch {
       await this.capture('microphone');
@@ -83,28 +83,28 @@ export class SpeakerDevices {
   }
 
   /** Captures a device of this kind, the named one or any; the former one is let go. */
-  async capture(kind: DeviceKind, deviceId = this.#store.get().chosen[kind]): Promise<MediaStreamTrack | undefined> {
+  async capture(kind: DeviceKind, deviceId = this.state.get().chosen[kind]): Promise<MediaStreamTrack | undefined> {
     try {
       // Phones open one camera at a time.
-      this.#store.get().tracks[kind]?.stop();
+      this.state.get().tracks[kind]?.stop();
       const stream = await navigator.mediaDevices.getUserMedia(constraints(kind, deviceId));
       const [track] = stream.getTracks();
-      if (track) this.#hold(kind, track);
+      if (track) this.hold(kind, track);
       await this.list();
       return track;
     } catch (error) {
       // The chosen device is not there any more: any other will do.
       if (deviceId && problemOf(error) === 'none') return this.capture(kind, '');
-      this.#lose(kind, problemOf(error));
+      this.lose(kind, problemOf(error));
       return undefined;
     }
   }
 
   /** Lets go of it without any complaint: its light goes out. */
   release(kind: DeviceKind): void {
-    const { tracks } = this.#store.get();
+    const { tracks } = this.state.get();
     tracks[kind]?.stop();
-    this.#store.patch({ tracks: { ...tracks, [kind]: undefined } });
+    patch(this.state, { tracks: { ...tracks, [kind]: undefined } });
   }
 
   async list(): Promise<void> {
@@ -113,36 +113,36 @@ export class SpeakerDevices {
       devices
         .filter((device) => device.kind === kinds[kind] && device.deviceId)
         .map(({ deviceId, label }) => ({ id: deviceId, label }));
-    this.#store.patch({ cameras: of('camera'), microphones: of('microphone') });
+    patch(this.state, { cameras: of('camera'), microphones: of('microphone') });
   }
 
   close(): void {
-    navigator.mediaDevices?.removeEventListener('devicechange', this.#onChange);
-    for (const track of Object.values(this.#store.get().tracks)) track?.stop();
-    this.#store.patch({ tracks: {} });
+    navigator.mediaDevices?.removeEventListener('devicechange', this.onChange);
+    for (const track of Object.values(this.state.get().tracks)) track?.stop();
+    patch(this.state, { tracks: {} });
   }
 
-  #hold(kind: DeviceKind, track: MediaStreamTrack): void {
-    const { tracks, chosen, problems } = this.#store.get();
+  private hold(kind: DeviceKind, track: MediaStreamTrack): void {
+    const { tracks, chosen, problems } = this.state.get();
     if (tracks[kind] !== track) tracks[kind]?.stop();
     if (kind === 'camera') track.contentHint = 'motion';
-    track.addEventListener('ended', () => this.#store.get().tracks[kind] === track && void this.#onEnded(kind, track));
-    this.#store.patch({
+    track.addEventListener('ended', () => this.state.get().tracks[kind] === track && void this.onEnded(kind, track));
+    patch(this.state, {
       tracks: { ...tracks, [kind]: track },
       chosen: { ...chosen, [kind]: track.getSettings().deviceId ?? '' },
       problems: { ...problems, [kind]: undefined },
     });
   }
 
-  async #onEnded(kind: DeviceKind, gone: MediaStreamTrack): Promise<void> {
-    this.#lose(kind, 'unplugged');
+  private async onEnded(kind: DeviceKind, gone: MediaStreamTrack): Promise<void> {
+    this.lose(kind, 'unplugged');
     const by = await this.capture(kind, '');
-    if (by) this.#store.patch({ replaced: { kind, gone: gone.label, by: by.label } });
-    else this.#lose(kind, 'unplugged');
+    if (by) patch(this.state, { replaced: { kind, gone: gone.label, by: by.label } });
+    else this.lose(kind, 'unplugged');
   }
 
-  #lose(kind: DeviceKind, problem: DeviceProblem): void {
-    const { tracks, problems } = this.#store.get();
-    this.#store.patch({ tracks: { ...tracks, [kind]: undefined }, problems: { ...problems, [kind]: problem } });
+  private lose(kind: DeviceKind, problem: DeviceProblem): void {
+    const { tracks, problems } = this.state.get();
+    patch(this.state, { tracks: { ...tracks, [kind]: undefined }, problems: { ...problems, [kind]: problem } });
   }
 }

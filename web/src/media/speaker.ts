@@ -2,11 +2,12 @@ import { AppError, type ErrorCode } from '@sammelan/shared/contract/errors.js';
 import type { PlaybackSetupView } from '@sammelan/shared/playback/playback.dto.js';
 import type { StageEvents } from '@sammelan/shared/stage/stage.contract.js';
 import type { Source } from '@sammelan/shared/stage/stage.dto.js';
+import { Cell } from '../app/store.js';
 import { onLinkEvent } from './link-events.js';
 import type { LinkPhase } from './mender.js';
 import type { Signalling } from './signalling.js';
 import { type DeviceKind, SpeakerDevices } from './speaker-devices.js';
-import { createStore, type Readable } from './store.js';
+import { patch } from './patch.js';
 import { Uplink } from './uplink.js';
 import { countUplink, judgeUplink, type UplinkHealth } from './uplink-stats.js';
 import { keepAwake } from './wake-lock.js';
@@ -44,11 +45,10 @@ const initial: SpeakerState = {
 /** The speaker's side of the stage: a seat, and what is sent from it; both come back by themselves after a loss. */
 export class Speaker {
   readonly devices = new SpeakerDevices();
-  readonly #store = createStore<SpeakerState>(initial);
-  readonly state: Readable<SpeakerState> = this.#store;
-  readonly #undo: (() => void)[] = [];
-  #uplink: Uplink | undefined;
-  #name: string | undefined;
+  readonly state = new Cell<SpeakerState>(initial);
+  private readonly undo: (() => void)[] = [];
+  private uplink: Uplink | undefined;
+  private name: string | undefined;
 
   /** @param fetchSetup the same for every speaker and viewer */
   constructor(
@@ -58,41 +58,41 @@ export class Speaker {
 
   /** Takes the caller's seat in the green room and sends what the devices deliver. Harmless when repeated. */
   sit(name?: string): void {
-    if (this.#uplink) return;
-    this.#name = name;
-    const { on } = this.#store.get();
-    this.#store.patch({ ...initial, on: { ...on, screen: false }, link: 'connecting' });
+    if (this.uplink) return;
+    this.name = name;
+    const { on } = this.state.get();
+    patch(this.state, { ...initial, on: { ...on, screen: false }, link: 'connecting' });
     const uplink = new Uplink(this.signalling, this.fetchSetup, {
-      onPhase: (phase) => this.#onPhase(phase),
-      onRefused: (_source, error) => this.#onProblem(error),
+      onPhase: (phase) => this.onPhase(phase),
+      onRefused: (_source, error) => this.onProblem(error),
     });
-    this.#uplink = uplink;
-    const stats = setInterval(() => void this.#measure(), statsEveryMs);
-    this.#undo.push(
+    this.uplink = uplink;
+    const stats = setInterval(() => void this.measure(), statsEveryMs);
+    this.undo.push(
       keepAwake(),
       onLinkEvent((event) => uplink.look(event === 'network')),
       () => clearInterval(stats),
-      this.devices.state.subscribe(() => this.#sendDevices()),
+      this.devices.state.subscribe(() => this.sendDevices()),
       this.signalling.on('seat:reset', () => void uplink.open()),
-      this.signalling.on('seat:ended', ({ reason }) => this.#end(reason)),
-      this.signalling.onReady(() => void this.#takeSeat(uplink)),
+      this.signalling.on('seat:ended', ({ reason }) => this.end(reason)),
+      this.signalling.onReady(() => void this.takeSeat(uplink)),
     );
-    this.#sendDevices();
+    this.sendDevices();
   }
 
   async setMicrophone(on: boolean): Promise<void> {
-    this.#switch('microphone', on);
+    this.switch('microphone', on);
     if (on && !this.devices.state.get().tracks.microphone) await this.devices.capture('microphone');
-    await this.#uplink?.setPaused('microphone', !on);
+    await this.uplink?.setPaused('microphone', !on);
   }
 
   /** Off lets go of the camera, so that its light goes out. */
   async setCamera(on: boolean): Promise<void> {
-    this.#switch('camera', on);
+    this.switch('camera', on);
     if (on) {
       await this.devices.capture('camera');
     } else {
-      await this.#uplink?.setPaused('camera', true);
+      await this.uplink?.setPaused('camera', true);
       this.devices.release('camera');
     }
   }
@@ -109,83 +109,83 @@ export class Speaker {
       if (!track) return;
       track.contentHint = 'detail';
       track.addEventListener('ended', () => void this.stopScreen());
-      this.#store.patch({ screen: track });
-      this.#switch('screen', true);
-      await this.#uplink?.send('screen', track);
+      patch(this.state, { screen: track });
+      this.switch('screen', true);
+      await this.uplink?.send('screen', track);
     } catch {
       // Closed the browser's chooser: no answer is needed.
     }
   }
 
   async stopScreen(): Promise<void> {
-    this.#store.get().screen?.stop();
-    this.#store.patch({ screen: null });
-    this.#switch('screen', false);
-    await this.#uplink?.stop('screen');
+    this.state.get().screen?.stop();
+    patch(this.state, { screen: null });
+    this.switch('screen', false);
+    await this.uplink?.stop('screen');
   }
 
   /** Gives the seat back. */
   async leave(): Promise<void> {
-    if (!this.#uplink) return;
+    if (!this.uplink) return;
     await this.signalling.send('stage:leave', {}).catch(() => undefined);
-    this.#end('left');
+    this.end('left');
   }
 
   /** The page goes away; the seat stays held. */
   close(): void {
-    this.#stop();
+    this.release();
     this.devices.close();
   }
 
-  async #takeSeat(uplink: Uplink): Promise<void> {
+  private async takeSeat(uplink: Uplink): Promise<void> {
     try {
-      const seat = await this.signalling.send('stage:sit', this.#name ? { name: this.#name } : {});
-      this.#store.patch({ seatId: seat.id, problem: null });
+      const seat = await this.signalling.send('stage:sit', this.name ? { name: this.name } : {});
+      patch(this.state, { seatId: seat.id, problem: null });
       await uplink.open();
     } catch (error) {
-      this.#onProblem(error);
+      this.onProblem(error);
     }
   }
 
-  #sendDevices(): void {
+  private sendDevices(): void {
     const { tracks } = this.devices.state.get();
-    const { on } = this.#store.get();
+    const { on } = this.state.get();
     for (const kind of ['microphone', 'camera'] as const) {
       const track = tracks[kind];
-      if (track) void this.#uplink?.send(kind, track, !on[kind]);
+      if (track) void this.uplink?.send(kind, track, !on[kind]);
     }
   }
 
-  #switch(source: Source, on: boolean): void {
-    this.#store.patch({ on: { ...this.#store.get().on, [source]: on } });
+  private switch(source: Source, on: boolean): void {
+    patch(this.state, { on: { ...this.state.get().on, [source]: on } });
   }
 
-  #onPhase(phase: LinkPhase): void {
-    const { lostAt } = this.#store.get();
-    this.#store.patch({ link: phase, lostAt: phase === 'lost' ? (lostAt ?? Date.now()) : null });
+  private onPhase(phase: LinkPhase): void {
+    const { lostAt } = this.state.get();
+    patch(this.state, { link: phase, lostAt: phase === 'lost' ? (lostAt ?? Date.now()) : null });
   }
 
-  #onProblem(error: unknown): void {
+  private onProblem(error: unknown): void {
     const code = error instanceof AppError ? error.code : 'internal';
     // A broken connection is shown as such, and mends itself.
-    if (code !== 'unavailable') this.#store.patch({ problem: code });
+    if (code !== 'unavailable') patch(this.state, { problem: code });
   }
 
-  async #measure(): Promise<void> {
-    const source = this.#store.get().on.camera ? 'camera' : 'microphone';
-    const report = await this.#uplink?.stats(source);
-    if (report) this.#store.patch({ uplink: judgeUplink(countUplink(report.values())) });
+  private async measure(): Promise<void> {
+    const source = this.state.get().on.camera ? 'camera' : 'microphone';
+    const report = await this.uplink?.stats(source);
+    if (report) patch(this.state, { uplink: judgeUplink(countUplink(report.values())) });
   }
 
-  #end(reason: SeatEnd): void {
-    this.#stop();
-    this.#store.patch({ seatId: null, link: 'idle', lostAt: null, ended: reason });
+  private end(reason: SeatEnd): void {
+    this.release();
+    patch(this.state, { seatId: null, link: 'idle', lostAt: null, ended: reason });
   }
 
-  #stop(): void {
-    for (const undo of this.#undo.splice(0)) undo();
-    this.#store.get().screen?.stop();
-    this.#uplink?.close();
-    this.#uplink = undefined;
+  private release(): void {
+    for (const undo of this.undo.splice(0)) undo();
+    this.state.get().screen?.stop();
+    this.uplink?.close();
+    this.uplink = undefined;
   }
 }

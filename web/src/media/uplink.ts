@@ -25,85 +25,85 @@ const shorterSide = (track: MediaStreamTrack): number => {
 
 /** The sending transport of one seat. It sends what it was last told to, over whichever connection stands. */
 export class Uplink {
-  readonly #wanted = new Map<Source, Outgoing>();
-  readonly #producers = new Map<Source, Producer>();
-  readonly #mender: Mender;
-  #device: Promise<Device> | undefined;
-  #transport: Transport | undefined;
-  #work: Promise<unknown> = Promise.resolve();
+  private readonly wanted = new Map<Source, Outgoing>();
+  private readonly producers = new Map<Source, Producer>();
+  private readonly mender: Mender;
+  private device: Promise<Device> | undefined;
+  private transport: Transport | undefined;
+  private work: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly signalling: Signalling,
     private readonly fetchSetup: () => Promise<PlaybackSetupView>,
     private readonly hooks: Hooks,
   ) {
-    this.#mender = new Mender({
+    this.mender = new Mender({
       // mediasoup-client's states are the browser's.
-      state: () => this.#transport?.connectionState,
-      open: () => this.#open(),
-      restartIce: () => this.#restartIce(),
+      state: () => this.transport?.connectionState,
+      open: () => this.connect(),
+      restartIce: () => this.restart(),
       onPhase: (phase) => this.hooks.onPhase(phase),
     });
   }
 
   /** Opens it, or opens it anew after the server lost it, and sends everything again. */
   open(): Promise<void> {
-    return this.#mender.open();
+    return this.mender.open();
   }
 
   look(networkChanged: boolean): void {
-    this.#mender.look(networkChanged);
+    this.mender.look(networkChanged);
   }
 
   /** Sends this source from now on. Another track of the same source takes its place without renegotiation. */
   async send(source: Source, track: MediaStreamTrack, paused = false): Promise<void> {
-    this.#wanted.set(source, { track, paused });
+    this.wanted.set(source, { track, paused });
     // What is muted must be silent before the first packet, whatever the server does with it.
     track.enabled = !paused;
-    await this.#queue(() => this.#sync(source));
+    await this.queue(() => this.sync(source));
   }
 
   async setPaused(source: Source, paused: boolean): Promise<void> {
-    const wanted = this.#wanted.get(source);
+    const wanted = this.wanted.get(source);
     if (!wanted) return;
     wanted.paused = paused;
     wanted.track.enabled = !paused;
-    await this.#queue(() => this.#sync(source));
+    await this.queue(() => this.sync(source));
   }
 
   async stop(source: Source): Promise<void> {
-    this.#wanted.delete(source);
-    await this.#queue(() => this.#sync(source));
+    this.wanted.delete(source);
+    await this.queue(() => this.sync(source));
   }
 
   async stats(source: Source): Promise<RTCStatsReport | undefined> {
-    const producer = this.#producers.get(source);
+    const producer = this.producers.get(source);
     return producer && !producer.closed ? producer.getStats() : undefined;
   }
 
   close(): void {
-    this.#mender.stop();
-    this.#wanted.clear();
-    this.#producers.clear();
-    this.#transport?.close();
+    this.mender.stop();
+    this.wanted.clear();
+    this.producers.clear();
+    this.transport?.close();
   }
 
-  async #load(): Promise<Device> {
+  private async load(): Promise<Device> {
     const [{ Device }, { routerRtpCapabilities }] = await Promise.all([import('mediasoup-client'), this.fetchSetup()]);
     const device = await Device.factory();
     await device.load({ routerRtpCapabilities: routerRtpCapabilities as RtpCapabilities });
     return device;
   }
 
-  async #open(): Promise<void> {
-    this.#device ??= this.#load();
-    this.#device.catch(() => (this.#device = undefined));
-    const [device, { iceServers }] = await Promise.all([this.#device, this.fetchSetup()]);
+  private async connect(): Promise<void> {
+    this.device ??= this.load();
+    this.device.catch(() => (this.device = undefined));
+    const [device, { iceServers }] = await Promise.all([this.device, this.fetchSetup()]);
     const view = await this.signalling.send('stage:open-transport', {});
-    this.#transport?.close();
-    this.#producers.clear();
+    this.transport?.close();
+    this.producers.clear();
     const transport = device.createSendTransport({ ...(view as TransportOptions), iceServers });
-    this.#transport = transport;
+    this.transport = transport;
     const { id: transportId } = transport;
     transport.on('connect', ({ dtlsParameters }, done, failed) => {
       this.signalling.send('stage:connect-transport', { transportId, dtlsParameters }).then(() => done(), failed);
@@ -114,42 +114,43 @@ export class Uplink {
         .send('stage:produce', { transportId, source, rtpParameters })
         .then(({ producerId }) => done({ id: producerId }), failed);
     });
-    transport.on('connectionstatechange', (state) => this.#transport === transport && this.#mender.onState(state));
+    transport.on('connectionstatechange', (state) => this.transport === transport && this.mender.onState(state));
     // The voice first: it matters most and weighs least.
     const order: Source[] = ['microphone', 'camera', 'screen'];
-    await this.#queue(async () => {
-      for (const source of order) await this.#sync(source);
+    await this.queue(async () => {
+      for (const source of order) await this.sync(source);
     });
   }
 
-  async #restartIce(): Promise<void> {
-    const transport = this.#transport;
+  private async restart(): Promise<void> {
+    const transport = this.transport;
     if (!transport) return;
     const { iceParameters } = await this.signalling.send('stage:restart-ice', { transportId: transport.id });
     await transport.restartIce({ iceParameters: iceParameters as IceParameters });
   }
 
   /** Makes what is sent of a source match what is wanted. */
-  async #sync(source: Source): Promise<void> {
-    const wanted = this.#wanted.get(source);
-    const producer = this.#producers.get(source);
+  private async sync(source: Source): Promise<void> {
+    const wanted = this.wanted.get(source);
+    const producer = this.producers.get(source);
     try {
       if (!wanted) {
         if (!producer) return;
-        this.#producers.delete(source);
+        this.producers.delete(source);
         producer.close();
         await this.signalling.send('stage:stop', { source });
-      } else if (!producer || producer.closed) await this.#produce(source, wanted);
-      else await this.#follow(source, producer, wanted);
+      } else if (!producer || producer.closed) await this.produce(source, wanted);
+      else await this.follow(source, producer, wanted);
     } catch (error) {
       if (wanted) this.hooks.onRefused(source, error);
     }
   }
 
-  async #produce(source: Source, { track, paused }: Outgoing): Promise<void> {
-    const [device, transport] = [await this.#device, this.#transport];
+  private async produce(source: Source, { track, paused }: Outgoing): Promise<void> {
+    const [device, transport] = [await this.device, this.transport];
     if (!device || !transport || transport.closed || track.readyState === 'ended') return;
-    const codec = source === 'microphone' ? undefined : cameraCodec(device.sendRtpCapabilities.codecs ?? [], device.handlerName);
+    const codec =
+      source === 'microphone' ? undefined : cameraCodec(device.sendRtpCapabilities.codecs ?? [], device.handlerName);
     const producer = await transport.produce({
       track,
       // The devices own their tracks; the server is told of pauses below.
@@ -160,11 +161,11 @@ export class Uplink {
         ? { codecOptions: { opusStereo: false, opusFec: true, opusDtx: true } }
         : { encodings: source === 'camera' ? cameraEncodings(shorterSide(track)) : screenEncodings }),
     });
-    this.#producers.set(source, producer);
+    this.producers.set(source, producer);
     if (paused) await this.signalling.send('stage:pause', { source, paused });
   }
 
-  async #follow(source: Source, producer: Producer, { track, paused }: Outgoing): Promise<void> {
+  private async follow(source: Source, producer: Producer, { track, paused }: Outgoing): Promise<void> {
     if (producer.track !== track) await producer.replaceTrack({ track });
     if (producer.paused === paused) return;
     if (paused) producer.pause();
@@ -172,9 +173,9 @@ export class Uplink {
     await this.signalling.send('stage:pause', { source, paused });
   }
 
-  #queue(task: () => Promise<void>): Promise<void> {
-    const result = this.#work.then(task);
-    this.#work = result.catch(() => undefined);
+  private queue(task: () => Promise<void>): Promise<void> {
+    const result = this.work.then(task);
+    this.work = result.catch(() => undefined);
     return result;
   }
 }

@@ -1,11 +1,12 @@
 import type { PlaybackSetupView, Quality } from '@sammelan/shared/playback/playback.dto.js';
+import { Cell } from '../app/store.js';
 import { onLinkEvent } from './link-events.js';
 import type { LinkPhase } from './mender.js';
 import { PlaybackLink, type ReceivedTrack } from './playback-link.js';
 import { countPlayback, judgePlayback, type PlaybackCounts } from './playback-stats.js';
 import type { Signalling } from './signalling.js';
 import { Sound } from './sound.js';
-import { createStore, type Readable } from './store.js';
+import { patch } from './patch.js';
 import { arrangeSeats, initialViewerState, type ViewerState } from './viewer-state.js';
 
 const statsEveryMs = 3_000;
@@ -17,21 +18,20 @@ const preferDelayMs = 300;
 
 /** The citizen's side of the programme: what is on air, as streams, kept alive through whatever the network does. */
 export class Viewer {
-  readonly #store = createStore<ViewerState>(initialViewerState);
-  readonly state: Readable<ViewerState> = this.#store;
+  readonly state = new Cell<ViewerState>(initialViewerState);
   readonly sound = new Sound();
-  #link: PlaybackLink | undefined;
-  #tracks: ReceivedTrack[] = [];
-  #phase: LinkPhase | undefined;
-  #counts: PlaybackCounts | undefined;
-  #stillFrames = 0;
-  #shownHeight: number | undefined;
-  #hidden = false;
-  #told = '';
-  #stale: ReturnType<typeof setTimeout> | undefined;
-  #preferSoon: ReturnType<typeof setTimeout> | undefined;
-  #hideSoon: ReturnType<typeof setTimeout> | undefined;
-  #undo: (() => void)[] = [];
+  private link: PlaybackLink | undefined;
+  private tracks: ReceivedTrack[] = [];
+  private phase: LinkPhase | undefined;
+  private counts: PlaybackCounts | undefined;
+  private stillFrames = 0;
+  private shownHeight: number | undefined;
+  private hidden = false;
+  private told = '';
+  private stale: ReturnType<typeof setTimeout> | undefined;
+  private preferSoon: ReturnType<typeof setTimeout> | undefined;
+  private hideSoon: ReturnType<typeof setTimeout> | undefined;
+  private undo: (() => void)[] = [];
 
   /** @param fetchSetup the same for every viewer: best begun with the page, before the socket is up */
   constructor(
@@ -41,17 +41,17 @@ export class Viewer {
 
   /** Begins to watch; harmless when repeated. */
   start(): void {
-    if (this.#link) return;
+    if (this.link) return;
     const link = new PlaybackLink(this.signalling, this.fetchSetup, {
-      quality: () => this.#wanted(),
-      onPhase: (phase) => this.#onPhase(phase),
-      onTracks: (tracks) => this.#onTracks(tracks),
+      quality: () => this.wanted(),
+      onPhase: (phase) => this.onPhase(phase),
+      onTracks: (tracks) => this.onTracks(tracks),
     });
-    this.#link = link;
-    const onHide = () => this.#onVisibility();
+    this.link = link;
+    const onHide = () => this.onVisibility();
     document.addEventListener('visibilitychange', onHide);
-    const stats = setInterval(() => void this.#measure(), statsEveryMs);
-    this.#undo = [
+    const stats = setInterval(() => void this.measure(), statsEveryMs);
+    this.undo = [
       () => document.removeEventListener('visibilitychange', onHide),
       () => clearInterval(stats),
       onLinkEvent((event) => {
@@ -62,100 +62,100 @@ export class Viewer {
   }
 
   stop(): void {
-    for (const undo of this.#undo.splice(0)) undo();
-    for (const timer of [this.#stale, this.#preferSoon, this.#hideSoon]) clearTimeout(timer);
-    this.#link?.stop();
-    this.#link = undefined;
+    for (const undo of this.undo.splice(0)) undo();
+    for (const timer of [this.stale, this.preferSoon, this.hideSoon]) clearTimeout(timer);
+    this.link?.stop();
+    this.link = undefined;
     this.sound.close();
-    this.#tracks = [];
-    this.#phase = undefined;
-    this.#store.patch({ status: 'idle', seats: {} });
+    this.tracks = [];
+    this.phase = undefined;
+    patch(this.state, { status: 'idle', seats: {} });
   }
 
   setQuality(quality: Quality): void {
-    this.#store.patch({ quality, pictureStalled: false });
-    this.#preferLater(0);
+    patch(this.state, { quality, pictureStalled: false });
+    this.preferLater(0);
   }
 
   /** Height of the picture on the screen, in CSS pixels: no more is sent than can be seen. */
   setShownHeight(cssPixels: number): void {
-    this.#shownHeight = Math.min(8_192, Math.round(cssPixels * (globalThis.devicePixelRatio || 1)));
-    this.#preferLater(preferDelayMs);
+    this.shownHeight = Math.min(8_192, Math.round(cssPixels * (globalThis.devicePixelRatio || 1)));
+    this.preferLater(preferDelayMs);
   }
 
-  #wanted(): Quality {
-    return this.#hidden ? 'audio' : this.#store.get().quality;
+  private wanted(): Quality {
+    return this.hidden ? 'audio' : this.state.get().quality;
   }
 
-  #onPhase(phase: LinkPhase): void {
-    this.#phase = phase;
-    clearTimeout(this.#stale);
+  private onPhase(phase: LinkPhase): void {
+    this.phase = phase;
+    clearTimeout(this.stale);
     if (phase === 'connected') {
-      this.#told = '';
-      this.#preferLater(0);
-    } else this.#stale = setTimeout(() => this.#store.patch({ seats: {} }), staleAfterMs);
-    this.#publish();
+      this.told = '';
+      this.preferLater(0);
+    } else this.stale = setTimeout(() => patch(this.state, { seats: {} }), staleAfterMs);
+    this.publish();
   }
 
-  #onTracks(tracks: ReceivedTrack[]): void {
-    this.#tracks = tracks;
-    this.#publish();
+  private onTracks(tracks: ReceivedTrack[]): void {
+    this.tracks = tracks;
+    this.publish();
   }
 
-  #publish(): void {
-    const { status, seats } = this.#store.get();
-    if (this.#phase === 'unsupported') return this.#store.patch({ status: 'unsupported', seats: {} });
-    if (this.#phase === 'refused') return this.#store.patch({ status: 'idle', seats: {} });
-    if (this.#phase !== 'connected') {
+  private publish(): void {
+    const { status, seats } = this.state.get();
+    if (this.phase === 'unsupported') return patch(this.state, { status: 'unsupported', seats: {} });
+    if (this.phase === 'refused') return patch(this.state, { status: 'idle', seats: {} });
+    if (this.phase !== 'connected') {
       const first = status === 'idle' || status === 'connecting';
-      return this.#store.patch({ status: first ? 'connecting' : 'reconnecting' });
+      return patch(this.state, { status: first ? 'connecting' : 'reconnecting' });
     }
-    const arranged = arrangeSeats(this.#tracks, seats);
-    this.#store.patch({ status: this.#tracks.length ? 'playing' : 'waiting', seats: arranged });
+    const arranged = arrangeSeats(this.tracks, seats);
+    patch(this.state, { status: this.tracks.length ? 'playing' : 'waiting', seats: arranged });
     const voices = Object.entries(arranged).flatMap(([seatId, { microphone }]) =>
       microphone ? [[seatId, microphone] as const] : [],
     );
     this.sound.play(new Map(voices));
   }
 
-  #preferLater(delayMs: number): void {
-    clearTimeout(this.#preferSoon);
-    this.#preferSoon = setTimeout(() => void this.#prefer(), delayMs);
+  private preferLater(delayMs: number): void {
+    clearTimeout(this.preferSoon);
+    this.preferSoon = setTimeout(() => void this.prefer(), delayMs);
   }
 
-  async #prefer(): Promise<void> {
-    if (this.#phase !== 'connected') return;
-    const quality = this.#wanted();
-    const preference = this.#shownHeight === undefined ? { quality } : { quality, shownHeight: this.#shownHeight };
+  private async prefer(): Promise<void> {
+    if (this.phase !== 'connected') return;
+    const quality = this.wanted();
+    const preference = this.shownHeight === undefined ? { quality } : { quality, shownHeight: this.shownHeight };
     const told = JSON.stringify(preference);
-    if (told === this.#told) return;
-    this.#told = told;
+    if (told === this.told) return;
+    this.told = told;
     // Where it is lost, the link is lost with it, and the next connection tells it again.
-    await this.signalling.send('playback:prefer', preference).catch(() => (this.#told = ''));
+    await this.signalling.send('playback:prefer', preference).catch(() => (this.told = ''));
   }
 
-  #onVisibility(): void {
-    clearTimeout(this.#hideSoon);
+  private onVisibility(): void {
+    clearTimeout(this.hideSoon);
     const hide = (hidden: boolean) => {
-      this.#hidden = hidden;
-      this.#preferLater(0);
+      this.hidden = hidden;
+      this.preferLater(0);
     };
     if (document.visibilityState === 'visible') hide(false);
-    else this.#hideSoon = setTimeout(() => hide(!document.pictureInPictureElement), hiddenGraceMs);
+    else this.hideSoon = setTimeout(() => hide(!document.pictureInPictureElement), hiddenGraceMs);
   }
 
-  async #measure(): Promise<void> {
-    const report = await this.#link?.stats();
-    if (!report) return void (this.#counts = undefined);
-    const before = this.#counts;
-    const now = (this.#counts = countPlayback(report.values(), Date.now()));
+  private async measure(): Promise<void> {
+    const report = await this.link?.stats();
+    if (!report) return void (this.counts = undefined);
+    const before = this.counts;
+    const now = (this.counts = countPlayback(report.values(), Date.now()));
     if (!before || now.bytes < before.bytes) return;
-    const shows = this.#wanted() !== 'audio' && this.#tracks.some(({ track }) => track.kind === 'video');
-    this.#stillFrames = shows && now.frames === before.frames ? this.#stillFrames + 1 : 0;
-    this.#store.patch({
+    const shows = this.wanted() !== 'audio' && this.tracks.some(({ track }) => track.kind === 'video');
+    this.stillFrames = shows && now.frames === before.frames ? this.stillFrames + 1 : 0;
+    patch(this.state, {
       ...judgePlayback(before, now),
-      pictureStalled: this.#stillFrames > 1,
-      megabytesUsed: this.#store.get().megabytesUsed + (now.bytes - before.bytes) / 1e6,
+      pictureStalled: this.stillFrames > 1,
+      megabytesUsed: this.state.get().megabytesUsed + (now.bytes - before.bytes) / 1e6,
     });
   }
 }

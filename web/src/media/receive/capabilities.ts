@@ -66,7 +66,11 @@ export function receivable(
 
 /** The same for the browser this runs in; nothing to receive where it has no WebRTC. */
 export function receivableHere(router: RtpCapabilities): RtpCapabilities {
-  const native = globalThis.RTCRtpReceiver?.getCapabilities;
-  if (!native) return { codecs: [], headerExtensions: [] };
-  return receivable(router, { audio: native('audio'), video: native('video') });
+  if (!('RTCPeerConnection' in globalThis)) return { codecs: [], headerExtensions: [] };
+  // Firefox before 113 does not tell; it plays what the router speaks.
+  if (!RTCRtpReceiver.getCapabilities) return router;
+  return receivable(router, {
+    audio: RTCRtpReceiver.getCapabilities('audio'),
+    video: RTCRtpReceiver.getCapabilities('video'),
+  });
 }

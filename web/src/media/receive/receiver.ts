@@ -28,12 +28,12 @@ const sectionOf = ({ id, kind, seatId, source, rtpParameters }: ConsumerView): S
  * twentieth: the offer is written by hand and all browsers answer it alike.
  */
 export class Receiver {
-  readonly #connection: RTCPeerConnection;
-  readonly #sections: Section[];
-  readonly #remote: RemoteTransport;
-  #work: Promise<unknown> = Promise.resolve();
-  #version = 0;
-  #connected: Promise<void> | undefined;
+  private readonly connection: RTCPeerConnection;
+  private readonly sections: Section[];
+  private readonly remote: RemoteTransport;
+  private work: Promise<unknown> = Promise.resolve();
+  private version = 0;
+  private connected: Promise<void> | undefined;
 
   /**
    * @param connect tells the server this end's DTLS parameters, once, with the first negotiation
@@ -45,74 +45,74 @@ export class Receiver {
     private readonly connect: (dtlsParameters: DtlsParameters) => Promise<void>,
     onState: (state: RTCPeerConnectionState) => void,
   ) {
-    this.#remote = { ...remote };
+    this.remote = { ...remote };
     const extensions = (capabilities.headerExtensions ?? []).filter(({ kind }) => kind === 'video');
-    this.#sections = [probationSection(extensions.map(({ uri, preferredId }) => ({ uri, id: preferredId })))];
-    this.#connection = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
-    this.#connection.onconnectionstatechange = () => onState(this.#connection.connectionState);
+    this.sections = [probationSection(extensions.map(({ uri, preferredId }) => ({ uri, id: preferredId })))];
+    this.connection = new RTCPeerConnection({ iceServers, bundlePolicy: 'max-bundle', rtcpMuxPolicy: 'require' });
+    this.connection.onconnectionstatechange = () => onState(this.connection.connectionState);
   }
 
   get state(): RTCPeerConnectionState {
-    return this.#connection.connectionState;
+    return this.connection.connectionState;
   }
 
   /** Takes up a change in one negotiation. The first one, even an empty one, connects the transport. */
   change({ add = [], remove = [] }: Change): Promise<void> {
-    return this.#queue(async () => {
-      for (const section of this.#sections) if (remove.includes(section.trackId)) section.closed = true;
-      for (const consumer of add) this.#place(sectionOf(consumer));
-      await this.#negotiate();
+    return this.queue(async () => {
+      for (const section of this.sections) if (remove.includes(section.trackId)) section.closed = true;
+      for (const consumer of add) this.place(sectionOf(consumer));
+      await this.negotiate();
     });
   }
 
   /** The track of a consumer that was added and not removed. */
   track(consumerId: string): MediaStreamTrack | undefined {
-    const section = this.#sections.find(({ trackId, closed }) => trackId === consumerId && !closed);
-    return this.#connection.getTransceivers().find(({ mid }) => mid === section?.mid)?.receiver.track;
+    const section = this.sections.find(({ trackId, closed }) => trackId === consumerId && !closed);
+    return this.connection.getTransceivers().find(({ mid }) => mid === section?.mid)?.receiver.track;
   }
 
   /** Goes on over another network path. */
   restartIce(iceParameters: IceParameters): Promise<void> {
-    return this.#queue(async () => {
-      this.#remote.iceParameters = iceParameters;
-      await this.#negotiate();
+    return this.queue(async () => {
+      this.remote.iceParameters = iceParameters;
+      await this.negotiate();
     });
   }
 
   stats(): Promise<RTCStatsReport> {
-    return this.#connection.getStats();
+    return this.connection.getStats();
   }
 
   close(): void {
-    this.#connection.onconnectionstatechange = null;
-    this.#connection.close();
+    this.connection.onconnectionstatechange = null;
+    this.connection.close();
   }
 
-  #place(section: Section): void {
+  private place(section: Section): void {
     // A section's kind can never change, so only one of the same kind is taken over.
-    const free = this.#sections.findIndex(({ closed, kind }) => closed && kind === section.kind);
-    if (free >= 0) this.#sections[free] = section;
-    else this.#sections.push(section);
+    const free = this.sections.findIndex(({ closed, kind }) => closed && kind === section.kind);
+    if (free >= 0) this.sections[free] = section;
+    else this.sections.push(section);
   }
 
-  async #negotiate(): Promise<void> {
-    const connection = this.#connection;
+  private async negotiate(): Promise<void> {
+    const connection = this.connection;
     await connection.setRemoteDescription({
       type: 'offer',
-      sdp: writeOffer(this.#remote, this.#sections, ++this.#version),
+      sdp: writeOffer(this.remote, this.sections, ++this.version),
     });
     const { sdp = '' } = await connection.createAnswer();
     // Sent before this end starts its handshake, and answered while ICE is at work.
-    this.#connected ??= this.connect(dtlsParametersOf(sdp));
+    this.connected ??= this.connect(dtlsParametersOf(sdp));
     await Promise.all([
-      connection.setLocalDescription({ type: 'answer', sdp: keepStereo(sdp, this.#sections) }),
-      this.#connected,
+      connection.setLocalDescription({ type: 'answer', sdp: keepStereo(sdp, this.sections) }),
+      this.connected,
     ]);
   }
 
-  #queue<T>(task: () => Promise<T>): Promise<T> {
-    const result = this.#work.then(task);
-    this.#work = result.catch(() => undefined);
+  private queue<T>(task: () => Promise<T>): Promise<T> {
+    const result = this.work.then(task);
+    this.work = result.catch(() => undefined);
     return result;
   }
 }

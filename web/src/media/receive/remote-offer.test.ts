@@ -113,12 +113,7 @@ describe('writeOffer', () => {
     const [session, first, second] = sections(writeOffer(remote, [audio, { ...video, closed: true }], 2));
     expect(session).toContain('a=group:BUNDLE 0');
     expect(first).toContain('a=sendonly');
-    expect(second).toEqual([
-      'a=inactive',
-      'a=mid:1',
-      'c=IN IP4 127.0.0.1',
-      expect.stringMatching(/^m=video 0 /),
-    ]);
+    expect(second).toEqual(['a=inactive', 'a=mid:1', 'c=IN IP4 127.0.0.1', expect.stringMatching(/^m=video 0 /)]);
   });
 });
 

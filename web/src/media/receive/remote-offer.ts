@@ -72,9 +72,15 @@ const sectionLines = ({ kind, mid, rtpParameters, streamId, trackId, closed }: S
     ...codecs.flatMap(({ payloadType, mimeType, clockRate, channels, parameters = {}, rtcpFeedback = [] }) => [
       `a=rtpmap:${payloadType} ${mimeType.split('/')[1]}/${clockRate}${channels && channels > 1 ? `/${channels}` : ''}`,
       ...(Object.keys(parameters).length
-        ? [`a=fmtp:${payloadType} ${Object.entries(parameters).map(([key, value]) => `${key}=${value}`).join(';')}`]
+        ? [
+            `a=fmtp:${payloadType} ${Object.entries(parameters)
+              .map(([key, value]) => `${key}=${value}`)
+              .join(';')}`,
+          ]
         : []),
-      ...rtcpFeedback.map(({ type, parameter }) => `a=rtcp-fb:${payloadType} ${type}${parameter ? ` ${parameter}` : ''}`),
+      ...rtcpFeedback.map(
+        ({ type, parameter }) => `a=rtcp-fb:${payloadType} ${type}${parameter ? ` ${parameter}` : ''}`,
+      ),
     ]),
     ...ssrcs.map((ssrc) => `a=ssrc:${ssrc} cname:${rtcp?.cname ?? '-'}`),
     ...(ssrcs.length === 2 ? [`a=ssrc-group:FID ${ssrcs.join(' ')}`] : []),
@@ -87,7 +93,7 @@ const sectionLines = ({ kind, mid, rtpParameters, streamId, trackId, closed }: S
  */
 export function writeOffer(remote: RemoteTransport, sections: readonly Section[], version: number): string {
   const open = sections.filter((section) => !section.closed);
-  const fingerprint = remote.dtlsParameters.fingerprints.at(-1);
+  const fingerprint = remote.dtlsParameters.fingerprints.slice(-1)[0];
   const lines = [
     'v=0',
     `o=- 10000 ${version} IN IP4 0.0.0.0`,
@@ -117,7 +123,8 @@ export function keepStereo(answer: string, sections: readonly Section[]): string
     closed ? [] : rtpParameters.codecs.filter((codec) => Number(codec.parameters?.['sprop-stereo']) === 1),
   );
   return stereo.reduce(
-    (sdp, { payloadType }) => sdp.replace(new RegExp(`^(a=fmtp:${payloadType} (?!.*stereo=1).*?)(\\r?)$`, 'gm'), '$1;stereo=1$2'),
+    (sdp, { payloadType }) =>
+      sdp.replace(new RegExp(`^(a=fmtp:${payloadType} (?!.*stereo=1).*?)(\\r?)$`, 'gm'), '$1;stereo=1$2'),
     answer,
   );
 }
