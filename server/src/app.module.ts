@@ -8,13 +8,14 @@ import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { InvitesModule } from './invites/invites.module.js';
+import { MetricsModule } from './metrics/metrics.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { RalliesModule } from './rallies/rallies.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RegionsModule } from './regions/regions.module.js';
 
 /** What every feature stands on. */
-const ground = [HttpModule, OrganisationModule, AccessModule, RealtimeModule, HealthModule];
+const ground = [HttpModule, OrganisationModule, AccessModule, RealtimeModule, HealthModule, MetricsModule];
 
 /** One line a feature. */
 const features = [AuthModule, RegionsModule, RalliesModule, InvitesModule, DemoModule];

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { mkdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
@@ -8,11 +9,15 @@ import { AppModule } from './app.module.js';
 import { type Config, ConfigError } from './config/config.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { type DemoLinks, DemoService } from './demo/demo.service.js';
+import { serveDocs } from './docs/openapi.js';
 import { HealthService } from './health/health.service.js';
 import { contentSecurityPolicy } from './http/content-security-policy.js';
 import { PublicAddress } from './http/public-address.js';
+import { requestContext } from './http/request-context.js';
 import { staticWeb } from './http/static-web.js';
 import { type AppLogger, createLogger } from './logging/logger.js';
+import { Broadcaster } from './realtime/broadcaster.js';
+import { CommandRouter } from './realtime/command-router.js';
 import { SocketAdapter } from './realtime/socket-adapter.js';
 
 /** A server that runs. */
@@ -25,6 +30,9 @@ export interface RunningServer {
   /** Stops taking people in, closes sockets, media and database, in this order. Idempotent. */
   stop(): Promise<void>;
 }
+
+/** A command that has not been answered after this long at the end will not be. */
+const ackPatienceMs = 5000;
 
 /** No request body is larger than a few screens of text; uploads have their own routes and limits. */
 const maxBody = '256kb';
@@ -46,7 +54,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const demoLinks = config.demo ? await app.get(DemoService).prepare() : null;
     let stopping: Promise<void> | null = null;
     const stop = async (): Promise<void> => {
-      app.get(HealthService).drain();
+      await drain(app, config.drainMs);
       await app.close();
       await database?.stop();
     };
@@ -69,17 +77,28 @@ async function startApp(config: Config, databaseUrl: string, logger: AppLogger):
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(config, databaseUrl), {
     logger,
     abortOnError: false,
+    forceCloseConnections: true,
   });
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false }));
   app.useBodyParser('json', { limit: maxBody });
+  app.use(requestContext);
+  serveDocs(app);
   const web = config.webDir === null ? null : staticWeb(config.webDir);
   if (web) app.use(web);
   app.useWebSocketAdapter(new SocketAdapter(app, config));
   await app.listen(config.port, config.host);
   return app;
+}
+
+/** Not ready first, then whoever is in is told, then what was asked is answered. */
+async function drain(app: NestExpressApplication, drainMs: number): Promise<void> {
+  app.get(HealthService).drain();
+  app.get(Broadcaster).toAll('server:draining', { withinMs: drainMs });
+  await setTimeout(drainMs);
+  await app.get(CommandRouter).close(ackPatienceMs);
 }
 
 function localUrl(config: Config, app: NestExpressApplication): string {

@@ -106,6 +106,11 @@ export class TestServer {
     return client;
   }
 
+  /** What SIGTERM does: the clients are still there. */
+  shutDown(): Promise<void> {
+    return this.running.stop();
+  }
+
   async stop(): Promise<void> {
     for (const client of this.clients) client.close();
     await this.pool?.end();

@@ -26,6 +26,10 @@ export interface Config {
   demo: boolean;
   media: MediaConfig;
   turn: TurnConfig | null;
+  /** Bearer token that `/metrics` asks of callers from outside; null lets only private addresses read it. */
+  metricsToken: string | null;
+  /** How long a server that was told to stop goes on for those who are in, so that they can move over. */
+  drainMs: number;
   /** Folder of the built web pages; null serves the API only. */
   webDir: string | null;
 }
@@ -80,6 +84,8 @@ export function readConfig(env: Environment): Config {
       portBase: read.integer('MEDIA_PORT_BASE', 1024, 65_000) ?? 40_000,
     },
     turn: turnUrls && turnSecret ? { urls: turnUrls, secret: turnSecret } : null,
+    metricsToken: read.text('METRICS_TOKEN'),
+    drainMs: (read.integer('DRAIN_SECONDS', 0, 600) ?? 0) * 1000,
     webDir: read.text('WEB_DIR'),
   };
 }

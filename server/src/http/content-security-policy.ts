@@ -1,7 +1,5 @@
-import type { HelmetOptions } from 'helmet';
-
 /** Only our own files; no inline script, no framing by others. `blob:` is for media, `data:` for small pictures. */
-export const contentSecurityPolicy: HelmetOptions['contentSecurityPolicy'] = {
+export const contentSecurityPolicy = {
   useDefaults: false,
   directives: {
     defaultSrc: ["'none'"],

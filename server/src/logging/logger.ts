@@ -1,6 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { pino } from 'pino';
 import type { LogLevel } from '../config/config.js';
+import { logFields } from './context.js';
 
 /** What the embedded parts and Nest log through. */
 export interface AppLogger extends LoggerService {
@@ -12,7 +13,7 @@ export interface AppLogger extends LoggerService {
 
 /** One JSON object a line. Never a name, a text or a number of a person: ids only. */
 export function createLogger(level: LogLevel): AppLogger {
-  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime });
+  const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, mixin: logFields });
   const write =
     (method: 'info' | 'error' | 'warn' | 'debug' | 'trace' | 'fatal') =>
     (message: unknown, ...rest: unknown[]): void => {

@@ -12,6 +12,11 @@ export class Broadcaster {
     this.server = server;
   }
 
+  /** To every socket of this process. */
+  toAll<E extends EventName>(event: E, payload: EventPayload<E>): void {
+    (this.server as { emit(event: string, payload: unknown): boolean } | null)?.emit(event, payload);
+  }
+
   /** To everyone in the rally. */
   toRally<E extends EventName>(rallyId: string, event: E, payload: EventPayload<E>): void {
     this.toRoom(rooms.rally(rallyId), event, payload);

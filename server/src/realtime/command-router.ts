@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Injectable, Logger } from '@nestjs/common';
 import { DiscoveryService, MetadataScanner } from '@nestjs/core';
 import type { Ack, Dto } from '@sammelan/shared/contract/contract.js';
@@ -6,6 +7,7 @@ import { parse } from '@sammelan/shared/contract/parse.js';
 import { type CommandName, commands } from '@sammelan/shared/socket-events.js';
 import { NotFoundError, RateLimitedError } from '../access/access.errors.js';
 import { CallersService } from '../access/callers.service.js';
+import { withLogFields } from '../logging/context.js';
 import { type CommandDeclaration, commandMetadata } from './on-command.js';
 import type { AppSocket } from './socket.js';
 import { TokenBucket } from './token-bucket.js';
@@ -13,6 +15,9 @@ import { TokenBucket } from './token-bucket.js';
 /** Commands one socket may send at once, and per second in the long run: a person taps, a script floods. */
 const commandBurst = 60;
 const commandsPerSecond = 20;
+
+/** How often a closing router looks whether everything is answered. */
+const pollMs = 20;
 
 interface Route extends CommandDeclaration {
   payload: Dto;
@@ -28,6 +33,8 @@ interface Route extends CommandDeclaration {
 export class CommandRouter {
   private readonly logger = new Logger(CommandRouter.name);
   private readonly routes = new Map<string, Route>();
+  private pending = 0;
+  private closed = false;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -56,12 +63,30 @@ export class CommandRouter {
   serve(socket: AppSocket): void {
     const bucket = new TokenBucket(commandBurst, commandsPerSecond, performance.now());
     socket.onAny((name: string, ...args: unknown[]) => {
+      // What is not answered is sent again, once the client is back.
+      if (this.closed) return;
       const last = args.at(-1);
       const ack = typeof last === 'function' ? (last as (reply: Ack<unknown>) => void) : undefined;
-      void this.answer(socket, bucket, name, args[0] === last && ack ? undefined : args[0]).then((reply) =>
-        ack?.(reply),
-      );
+      const payload = ack && args.length === 1 ? undefined : args[0];
+      const fields = { rallyId: socket.data.rallyId, command: name };
+      this.pending += 1;
+      void withLogFields(fields, () => this.answer(socket, bucket, name, payload)).then((reply) => {
+        this.pending -= 1;
+        ack?.(reply);
+      });
     });
+  }
+
+  /** Commands being answered now. */
+  get inFlight(): number {
+    return this.pending;
+  }
+
+  /** Takes nothing new, and waits until what was taken is acked, but no longer than `patienceMs`. */
+  async close(patienceMs: number): Promise<void> {
+    this.closed = true;
+    const deadline = Date.now() + patienceMs;
+    while (this.pending > 0 && Date.now() < deadline) await setTimeout(pollMs);
   }
 
   private async answer(socket: AppSocket, bucket: TokenBucket, name: string, raw: unknown): Promise<Ack<unknown>> {
@@ -74,13 +99,13 @@ export class CommandRouter {
       this.callers.demand(socket.data, route.permission, socket.data);
       return { ok: true, data: (await route.handle(socket, payload)) ?? {} };
     } catch (error) {
-      return { ok: false, error: this.toWire(name, socket, error) };
+      return { ok: false, error: this.toWire(error) };
     }
   }
 
-  private toWire(name: string, socket: AppSocket, error: unknown): WireError {
+  private toWire(error: unknown): WireError {
     if (error instanceof AppError) return error.toWire();
-    this.logger.error({ command: name, rallyId: socket.data.rallyId, err: error });
+    this.logger.error({ err: error });
     return { code: 'internal', message: 'Something went wrong on our side. Please try again.' };
   }
 

@@ -57,6 +57,11 @@ export class Connections implements OnModuleInit {
     socket.on('disconnect', () => this.leave(socket));
   }
 
+  /** Sockets that are in. */
+  get count(): number {
+    return this.server?.sockets.sockets.size ?? 0;
+  }
+
   /** Every live socket of an identity, in all rallies. */
   of(identityId: string): AppSocket[] {
     return [...(this.byIdentity.get(identityId) ?? [])];

@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+
+const prefix = 'sammelan_';
+
+/** Reads one figure, or one per label value, when the metrics are asked for. */
+type Read = () => number | [labels: Record<string, string>, value: number][];
+
+/** The process's figures for Prometheus. Features add theirs; nothing is kept per viewer, and no label names a person. */
+@Injectable()
+export class MetricsService {
+  private readonly registry = new Registry();
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+
+  /** A figure of the moment, read only when asked for. `labels` names the labels that `read` gives. */
+  gauge(name: string, help: string, read: Read, labels: string[] = []): void {
+    new Gauge({
+      name: prefix + name,
+      help,
+      labelNames: labels,
+      registers: [this.registry],
+      collect() {
+        const value = read();
+        this.reset();
+        if (typeof value === 'number') this.set(value);
+        else for (const [label, one] of value) this.set(label, one);
+      },
+    });
+  }
+
+  /** A count that only grows; the name ends in `_total`. */
+  counter(name: string, help: string): { add(count?: number): void } {
+    const counter = new Counter({ name: prefix + name, help, registers: [this.registry] });
+    return { add: (count = 1) => counter.inc(count) };
+  }
+
+  /** How long something takes, in seconds. */
+  duration(name: string, help: string, bucketsSeconds: number[]): { observe(seconds: number): void } {
+    const histogram = new Histogram({ name: prefix + name, help, buckets: bucketsSeconds, registers: [this.registry] });
+    return { observe: (seconds) => histogram.observe(seconds) };
+  }
+
+  /** Prometheus' text format. */
+  async text(): Promise<string> {
+    return this.registry.metrics();
+  }
+
+  get contentType(): string {
+    return this.registry.contentType;
+  }
+}
