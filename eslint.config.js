@@ -81,6 +81,8 @@ export default ts.config(
   },
   {
     files: ['server/src/media/**/*.ts'],
+    // Its tests borrow peers and packets from test/support.
+    ignores: ['**/*.test.ts'],
     rules: forbid([
       noBarrel,
       { regex: '^(@nestjs/|socket\\.io|typeorm)', message: 'media/ knows neither Nest nor sockets.' },

@@ -1,0 +1,155 @@
+import { EventEmitter } from 'node:events';
+import type { Source } from '@sammelan/shared/stage/stage.dto.js';
+import type { types } from 'mediasoup';
+import { MediaError, refusing } from './media-errors.js';
+import type { RoomOptions } from './media-options.js';
+import { kindOf, StageSource } from './stage-source.js';
+import { type CloseReason, offerOf, openTransport, type TransportOffer } from './webrtc.js';
+import type { WorkerSlot } from './worker-slot.js';
+
+export interface SpeakerTransportEvents {
+  source: [StageSource];
+  /** Nothing arrives any more although it should (true), or it does again (false). */
+  stalled: [boolean];
+  closed: [CloseReason];
+}
+
+// Several viewers joining within this time share one key frame: each costs the speaker's uplink.
+const keyFrameRequestDelayMs = 400;
+// mediasoup itself notices a stream's silence only for simulcast, so the transport's bytes are watched. Even DTX sends a
+// packet each 400 ms and a still screen share its reports, so this long without a byte is a lost network.
+const silenceMs = 1500;
+const listenEveryMs = 500;
+// Simulcast is three layers; more encodings are not ours.
+const maxEncodings = 3;
+
+/** The way in of one seat: a WebRTC transport and its producers, one per role. */
+export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
+  readonly #sources = new Map<Source, StageSource>();
+  #transport!: types.WebRtcTransport;
+  #closed = false;
+  #watch: NodeJS.Timeout | undefined;
+  #heard = { bytes: 0, at: 0 };
+  #stalled = false;
+
+  private constructor(
+    readonly seatId: string,
+    private readonly slot: WorkerSlot,
+  ) {
+    super();
+  }
+
+  /** Opens a send transport for the seat on the stage router. */
+  static async create(
+    seatId: string,
+    slot: WorkerSlot,
+    router: types.Router,
+    options: RoomOptions,
+  ): Promise<SpeakerTransport> {
+    const speaker = new SpeakerTransport(seatId, slot);
+    const { maxSpeakerBitrate, joinTimeoutMs } = options;
+    const opening = { initialBitrate: maxSpeakerBitrate, joinTimeoutMs };
+    speaker.#transport = await openTransport(slot, router, opening, (reason) => speaker.close(reason));
+    await speaker.#transport.setMaxIncomingBitrate(maxSpeakerBitrate);
+    return speaker;
+  }
+
+  get id(): string {
+    return this.#transport.id;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get offer(): TransportOffer {
+    return offerOf(this.#transport);
+  }
+
+  /** True while a speaker who should be seen or heard sends nothing: their network is gone, or nearly. */
+  get stalled(): boolean {
+    return this.#stalled;
+  }
+
+  get sources(): StageSource[] {
+    return [...this.#sources.values()];
+  }
+
+  /** Second half of the handshake. Throws MediaError `bad-parameters` or `closed`. */
+  async connect(dtlsParameters: types.DtlsParameters): Promise<void> {
+    await refusing(
+      () => this.#closed,
+      () => this.#transport.connect({ dtlsParameters }),
+    );
+    this.#heard.at = Date.now();
+    this.#watch ??= setInterval(() => void this.#listen(), listenEveryMs).unref();
+  }
+
+  /** New ICE credentials after a change of network; producers stay. */
+  async restartIce(): Promise<types.IceParameters> {
+    return refusing(
+      () => this.#closed,
+      () => this.#transport.restartIce(),
+    );
+  }
+
+  /** Creates the producer of a role; an earlier one of the same role is closed. Throws MediaError `bad-parameters`. */
+  async produce(role: Source, rtpParameters: types.RtpParameters, paused = false): Promise<StageSource> {
+    if ((rtpParameters.encodings?.length ?? 0) > maxEncodings) {
+      throw new MediaError('bad-parameters', `more than ${maxEncodings} encodings`);
+    }
+    const producer = await refusing(
+      () => this.#closed,
+      () =>
+        this.#transport.produce({
+          kind: kindOf(role),
+          rtpParameters,
+          paused,
+          keyFrameRequestDelay: keyFrameRequestDelayMs,
+          appData: { seatId: this.seatId, role },
+        }),
+    );
+    this.#sources.get(role)?.close();
+    const source = new StageSource(this.seatId, role, producer);
+    this.#sources.set(role, source);
+    const release = this.slot.claim();
+    source.on('closed', () => {
+      release();
+      if (this.#sources.get(role) === source) this.#sources.delete(role);
+    });
+    this.emit('source', source);
+    return source;
+  }
+
+  /** The producer of a role. Throws MediaError `not-found`. */
+  source(role: Source): StageSource {
+    const source = this.#sources.get(role);
+    if (!source) throw new MediaError('not-found', `the seat sends no ${role}`);
+    return source;
+  }
+
+  stats(): Promise<types.WebRtcTransportStat[]> {
+    return this.#transport.getStats();
+  }
+
+  close(reason: CloseReason = 'left'): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#watch);
+    this.#transport?.close();
+    this.emit('closed', reason);
+    this.removeAllListeners();
+  }
+
+  async #listen(): Promise<void> {
+    const [stats] = await this.#transport.getStats().catch(() => []);
+    if (!stats || this.#closed) return;
+    const now = Date.now();
+    const due = this.sources.some((source) => !source.paused);
+    if (stats.bytesReceived > this.#heard.bytes || !due) this.#heard = { bytes: stats.bytesReceived, at: now };
+    const stalled = now - this.#heard.at >= silenceMs;
+    if (stalled === this.#stalled) return;
+    this.#stalled = stalled;
+    this.emit('stalled', stalled);
+  }
+}

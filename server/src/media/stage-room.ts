@@ -1,0 +1,278 @@
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { types } from 'mediasoup';
+import { Audience, type StagePlace } from './audience.js';
+import { type AudioLevel, LevelMeter } from './level-meter.js';
+import { MediaError, refusing } from './media-errors.js';
+import { defaultRoomOptions, type MediaLog, type RoomOptions } from './media-options.js';
+import { SpeakerTransport } from './speaker-transport.js';
+import type { StageSource } from './stage-source.js';
+import { ViewerTransport } from './viewer-transport.js';
+import type { WorkerPool } from './worker-pool.js';
+
+export interface StageRoomEvents {
+  sourceadded: [StageSource];
+  sourceremoved: [StageSource];
+  sourcepaused: [StageSource];
+  /** The seat's packets stopped (true) or came back (false) without anyone having muted. */
+  speakerstalled: [{ seatId: string; stalled: boolean }];
+  /** Who is heard, at most twice a second. */
+  levels: [AudioLevel[]];
+  dominant: [string];
+  /** The stage's worker died and the stage stands on another one: speakers open new transports. */
+  rebuilt: [];
+  closed: [];
+}
+
+/** What one receiver is to see: always the seats on air. The caller may change it and then `sync` the transport. */
+export interface Watch {
+  /** A speaker does not receive themselves. */
+  exceptSeatId?: string | undefined;
+  /** Seats that the desk previews before they are on air. */
+  readonly previewSeatIds: Set<string>;
+}
+
+interface Stage extends StagePlace {
+  meter: LevelMeter;
+}
+
+export interface RoomStats {
+  speakers: number;
+  viewers: number;
+  producers: number;
+  consumers: number;
+  audienceRouters: number;
+}
+
+// mediasoup lets a consumer go up to a layer only after it has been active for 2 s; the second look is for slow ramp-ups.
+const nudgeAfterMs = [2300, 5000];
+const rebuildRetryMs = 500;
+
+/** One rally's media: the stage router, its speakers, its audience. */
+export class StageRoom extends EventEmitter<StageRoomEvents> {
+  readonly #speakers = new Map<string, SpeakerTransport>();
+  readonly #viewers = new Set<ViewerTransport>();
+  readonly #sources = new Map<string, StageSource>();
+  /** Viewer transports per identity, opening ones included. */
+  readonly #shares = new Map<string, number>();
+  readonly #audience: Audience;
+  readonly #closing = new AbortController();
+  #programme: ReadonlySet<string> = new Set();
+  #stage!: Promise<Stage>;
+  #place: Stage | undefined;
+
+  private constructor(
+    private readonly pool: WorkerPool,
+    private readonly log: MediaLog,
+    private readonly options: RoomOptions,
+  ) {
+    super();
+    this.#audience = new Audience(pool, options.consumersPerRouter, () => this.#place);
+  }
+
+  static async create(pool: WorkerPool, log: MediaLog, options: Partial<RoomOptions> = {}): Promise<StageRoom> {
+    const room = new StageRoom(pool, log, { ...defaultRoomOptions, ...options });
+    room.#stage = room.#build();
+    await room.#stage;
+    return room;
+  }
+
+  get closed(): boolean {
+    return this.#closing.signal.aborted;
+  }
+
+  get sources(): StageSource[] {
+    return [...this.#sources.values()];
+  }
+
+  /** Seats on air. Every viewer's consumers follow; resolves when they do. */
+  async setProgramme(seatIds: Iterable<string>): Promise<void> {
+    this.#programme = new Set(seatIds);
+    await this.#syncAll();
+  }
+
+  /** A send transport for the seat; an earlier one of the same seat is closed as `replaced`. */
+  async openSpeaker(seatId: string): Promise<SpeakerTransport> {
+    const { slot, router } = await this.#ready();
+    const speaker = await this.#opening(router, () => SpeakerTransport.create(seatId, slot, router, this.options));
+    this.#speakers.get(seatId)?.close('replaced');
+    this.#speakers.set(seatId, speaker);
+    speaker.on('source', (source) => this.#addSource(source));
+    speaker.on('stalled', (stalled) => this.emit('speakerstalled', { seatId, stalled }));
+    speaker.on('closed', () => {
+      if (this.#speakers.get(seatId) === speaker) this.#speakers.delete(seatId);
+    });
+    return speaker;
+  }
+
+  /** The seat's send transport, if it has one now. */
+  speaker(seatId: string): SpeakerTransport | undefined {
+    return this.#speakers.get(seatId);
+  }
+
+  /**
+   * A receive transport with paused consumers for all that `watch` shows now.
+   * Throws MediaError `too-many-transports`, `bad-parameters`, `closed`.
+   */
+  async openViewer(identityId: string, rtpCapabilities: types.RtpCapabilities, watch: Watch): Promise<ViewerTransport> {
+    const giveBack = this.#takeShare(identityId);
+    let viewer: ViewerTransport;
+    try {
+      const audience = await this.#audience.place(await this.#ready());
+      viewer = await this.#opening(audience.router, () =>
+        ViewerTransport.create(identityId, audience, rtpCapabilities, () => this.#watched(watch), this.options),
+      );
+    } catch (error) {
+      giveBack();
+      throw error;
+    }
+    this.#viewers.add(viewer);
+    viewer.on('closed', () => {
+      this.#viewers.delete(viewer);
+      giveBack();
+    });
+    try {
+      await refusing(
+        () => viewer.closed,
+        () => viewer.sync(),
+      );
+    } catch (error) {
+      viewer.close('removed');
+      throw error;
+    }
+    return viewer;
+  }
+
+  stats(): RoomStats {
+    const routers = this.#audience.routers;
+    return {
+      speakers: this.#speakers.size,
+      viewers: this.#viewers.size,
+      producers: this.#sources.size,
+      consumers: routers.reduce((sum, router) => sum + router.consumers, 0),
+      audienceRouters: routers.length,
+    };
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.#closing.abort();
+    for (const speaker of this.#speakers.values()) speaker.close('room-closed');
+    for (const viewer of this.#viewers) viewer.close('room-closed');
+    this.#audience.close();
+    this.#place?.router.close();
+    this.emit('closed');
+    this.removeAllListeners();
+  }
+
+  /** Counts one more transport of the identity, from before the first await, so that calls made at once count too. */
+  #takeShare(identityId: string): () => void {
+    const held = this.#shares.get(identityId) ?? 0;
+    if (held >= this.options.viewerTransportsPerIdentity) {
+      throw new MediaError('too-many-transports', `${held} transports are open`);
+    }
+    this.#shares.set(identityId, held + 1);
+    return () => {
+      const left = (this.#shares.get(identityId) ?? 1) - 1;
+      if (left > 0) this.#shares.set(identityId, left);
+      else this.#shares.delete(identityId);
+    };
+  }
+
+  async #ready(): Promise<Stage> {
+    if (this.closed) throw new MediaError('closed', 'the room is closed');
+    return this.#stage;
+  }
+
+  /** Opening a transport can fail because its router went away: then the room says so, and the client tries again. */
+  async #opening<T extends { close(reason: 'room-closed'): void }>(
+    router: types.Router,
+    open: () => Promise<T>,
+  ): Promise<T> {
+    const transport = await refusing(() => router.closed, open);
+    if (this.closed) {
+      transport.close('room-closed');
+      throw new MediaError('closed', 'the room is closed');
+    }
+    return transport;
+  }
+
+  async #build(): Promise<Stage> {
+    const slot = await this.pool.leastLoaded();
+    const router = await slot.createRouter();
+    const meter = await LevelMeter.create(router);
+    const release = slot.claim();
+    router.observer.once('close', release);
+    if (this.closed) {
+      router.close();
+      throw new MediaError('closed', 'the room is closed');
+    }
+    meter.on('levels', (levels) => this.emit('levels', levels));
+    meter.on('dominant', (seatId) => this.emit('dominant', seatId));
+    router.once('workerclose', () => this.#onStageLost());
+    this.#place = { slot, router, meter };
+    return this.#place;
+  }
+
+  #onStageLost(): void {
+    this.#place = undefined;
+    if (this.pool.closed) return this.close();
+    this.#stage = this.#rebuild();
+    // Whoever opens a transport meanwhile waits for it; with nobody waiting, a closed room is no error.
+    this.#stage.catch(() => undefined);
+  }
+
+  async #rebuild(): Promise<Stage> {
+    for (;;) {
+      try {
+        const stage = await this.#build();
+        this.log.info('stage rebuilt', { worker: stage.slot.index });
+        this.emit('rebuilt');
+        return stage;
+      } catch (error) {
+        if (this.closed || this.pool.closed) {
+          this.close();
+          throw error;
+        }
+        this.log.error('stage could not be rebuilt', { reason: String(error) });
+        await sleep(rebuildRetryMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+      }
+    }
+  }
+
+  #watched({ exceptSeatId, previewSeatIds }: Watch): StageSource[] {
+    return this.sources.filter(
+      ({ seatId }) => seatId !== exceptSeatId && (this.#programme.has(seatId) || previewSeatIds.has(seatId)),
+    );
+  }
+
+  #addSource(source: StageSource): void {
+    this.#sources.set(source.id, source);
+    source.on('paused', () => this.emit('sourcepaused', source));
+    source.on('layer', () => this.#nudgeLater(source));
+    source.on('closed', () => {
+      this.#sources.delete(source.id);
+      this.emit('sourceremoved', source);
+      void this.#syncAll();
+    });
+    void this.#place?.meter.add(source);
+    this.emit('sourceadded', source);
+    void this.#syncAll();
+  }
+
+  #nudgeLater(source: StageSource): void {
+    for (const delayMs of nudgeAfterMs) {
+      setTimeout(() => {
+        if (source.closed) return;
+        for (const viewer of this.#viewers) viewer.nudge(source);
+      }, delayMs).unref();
+    }
+  }
+
+  async #syncAll(): Promise<void> {
+    const results = await Promise.allSettled([...this.#viewers].map((viewer) => viewer.sync()));
+    for (const result of results) {
+      if (result.status === 'rejected') this.log.warn('a viewer missed a change', { reason: String(result.reason) });
+    }
+  }
+}

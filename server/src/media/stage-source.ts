@@ -1,0 +1,65 @@
+import { EventEmitter } from 'node:events';
+import type { Source } from '@sammelan/shared/stage/stage.dto.js';
+import type { types } from 'mediasoup';
+
+export const kindOf = (role: Source): types.MediaKind => (role === 'microphone' ? 'audio' : 'video');
+
+export interface StageSourceEvents {
+  /** The speaker muted or unmuted it. */
+  paused: [boolean];
+  /** A simulcast layer began to arrive: the index into the encodings, 0 being the smallest picture. */
+  layer: [number];
+  closed: [];
+}
+
+/** One producer on a rally's stage; a seat has at most one of each role. */
+export class StageSource extends EventEmitter<StageSourceEvents> {
+  // Encodings that deliver packets now, by index.
+  #flowing = new Set<number>();
+
+  constructor(
+    readonly seatId: string,
+    readonly role: Source,
+    readonly producer: types.Producer,
+  ) {
+    super();
+    this.setMaxListeners(0);
+    producer.on('score', (scores) => this.#onScore(scores));
+    producer.observer.on('close', () => {
+      this.emit('closed');
+      this.removeAllListeners();
+    });
+  }
+
+  get id(): string {
+    return this.producer.id;
+  }
+
+  get kind(): types.MediaKind {
+    return this.producer.kind;
+  }
+
+  get paused(): boolean {
+    return this.producer.paused;
+  }
+
+  get closed(): boolean {
+    return this.producer.closed;
+  }
+
+  async setPaused(paused: boolean): Promise<void> {
+    if (paused === this.producer.paused) return;
+    await (paused ? this.producer.pause() : this.producer.resume());
+    this.emit('paused', paused);
+  }
+
+  close(): void {
+    this.producer.close();
+  }
+
+  #onScore(scores: types.ProducerScore[]): void {
+    const before = this.#flowing;
+    this.#flowing = new Set(scores.filter(({ score }) => score > 0).map(({ encodingIdx }) => encodingIdx));
+    for (const index of this.#flowing) if (!before.has(index)) this.emit('layer', index);
+  }
+}
