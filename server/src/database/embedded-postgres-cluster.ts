@@ -189,14 +189,21 @@ async function startOnce(cluster: Cluster, port: number): Promise<Postmaster> {
   closeSync(log);
   let failure: string | undefined;
   child.on('error', (error) => (failure = error.message));
-  child.on('exit', () => (failure ??= lastErrorLine(readFileSync(logOf(cluster), 'utf8').slice(logFrom))));
+  const onExit = (): void => {
+    failure ??= lastErrorLine(readFileSync(logOf(cluster), 'utf8').slice(logFrom));
+  };
+  child.on('exit', onExit);
   child.unref();
 
   const deadline = Date.now() + startTimeoutMs;
   while (Date.now() < deadline) {
     if (failure) throw new EmbeddedPostgresError(`PostgreSQL did not start in ${cluster.dir}: ${failure}`);
     const postmaster = readPidFile(cluster);
-    if (postmaster?.pid === child.pid && postmaster?.ready) return postmaster;
+    if (postmaster?.pid === child.pid && postmaster?.ready) {
+      // From here on its end is the owner's matter, and the log's folder may go with it.
+      child.off('exit', onExit);
+      return postmaster;
+    }
     await sleep(pollMs);
   }
   throw new EmbeddedPostgresError(`PostgreSQL was not ready within ${startTimeoutMs / 1000} s: see ${logOf(cluster)}`);
