@@ -7,6 +7,8 @@ import { PublicAddress } from '../http/public-address.js';
 import { InvitesService } from '../invites/invites.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
+import { RegionsService } from '../regions/regions.service.js';
+import { biharCode, biharPath, demoRegions } from './demo-regions.js';
 
 const demoSlug = 'bihar-mahasammelan';
 /** Demo links are tried on many browsers, and kept in bookmarks. */
@@ -25,6 +27,7 @@ export class DemoService {
   constructor(
     private readonly organisation: OrganisationService,
     private readonly rallies: RalliesService,
+    private readonly regions: RegionsService,
     private readonly invites: InvitesService,
     private readonly address: PublicAddress,
     @Inject(CONFIG) private readonly config: Config,
@@ -32,6 +35,7 @@ export class DemoService {
 
   /** Seeds what is missing, writes `DATA_DIR/demo-links.json` and returns the links. */
   async prepare(): Promise<DemoLinks> {
+    if (!this.regions.byCode(biharCode)) await this.regions.save(demoRegions());
     const rallyId = await this.rally();
     const invite = async (role: 'producer' | 'speaker', label: string): Promise<string> => {
       const expiresAt = new Date(Date.now() + demoLifeMs);
@@ -59,6 +63,7 @@ export class DemoService {
         en: 'A gathering of every district of Bihar. Say where you are from, ask, answer, and be counted.',
         hi: 'बिहार के हर ज़िले का सम्मेलन। बताइए आप कहाँ से हैं, सवाल पूछिए, राय दीजिए, और गिने जाइए।',
       },
+      regionPath: biharPath,
     });
     await this.rallies.move(id, 'open');
     return id;

@@ -4,7 +4,7 @@ import type { RegionView } from '@sammelan/shared/regions/regions.dto.js';
 import type { CallerRegion } from '../access/caller.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { Admission } from '../realtime/admission.js';
-import { type RegionNode, RegionTree } from './region-tree.js';
+import { type RegionNode, type RegionRow, RegionTree } from './region-tree.js';
 import { RegionsRepository } from './regions.repository.js';
 
 type Listener = () => void;
@@ -67,6 +67,12 @@ export class RegionsService implements OnModuleInit {
   view(node: RegionNode): RegionView {
     const { code, path, level, name, parent, children } = node;
     return { code, path, parentPath: parent?.path ?? null, level, name, hasChildren: children.length > 0 };
+  }
+
+  /** Adds regions or gives them new names, all or none. `rows` hold parents before children. */
+  async save(rows: readonly RegionRow[]): Promise<void> {
+    await this.repository.save(this.organisation.id, rows);
+    await this.reload();
   }
 
   private async reload(): Promise<void> {
