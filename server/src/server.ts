@@ -1,12 +1,11 @@
 import 'reflect-metadata';
-import { mkdir } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
-import { type Config, ConfigError } from './config/config.js';
+import { type Config } from './config/config.js';
+import { checkPreconditions } from './config/preconditions.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { type DemoLinks, DemoService } from './demo/demo.service.js';
 import { serveDocs } from './docs/openapi.js';
@@ -43,8 +42,7 @@ const maxBody = '256kb';
  */
 export async function startServer(config: Config): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
-  await demandFolder(config.dataDir);
-  await demandFreePort(config);
+  await checkPreconditions(config);
   const database = config.databaseUrl ? null : await startDatabase(config, logger);
   try {
     const databaseUrl = config.databaseUrl ?? database?.url ?? '';
@@ -105,24 +103,4 @@ function localUrl(config: Config, app: NestExpressApplication): string {
   const address = app.getHttpServer().address() as { port: number };
   const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
   return `http://${host}:${address.port}`;
-}
-
-async function demandFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (error) {
-    throw new ConfigError(`DATA_DIR ${path} cannot be used: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-/** Says so before the database is started, rather than after. */
-function demandFreePort({ port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'EADDRINUSE' ? 'is in use' : `cannot be opened (${error.code})`;
-      reject(new ConfigError(`PORT ${port} ${why}. Stop what runs there, or set PORT to another one.`));
-    });
-    probe.listen(port, host, () => probe.close(() => resolve()));
-  });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAlive } from './lock.mjs';
 
-const checkMs = 500;
+const checkMs = 250;
 /** npm start → sh → the shim of node in node_modules/.bin → this script. */
 const maxDepth = 4;
 

@@ -37,7 +37,9 @@ export function killRunning(signal = 'SIGTERM') {
  */
 export function run(command, args, { cwd, env, onLine, failure = `${command} failed` } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    // Its output is read by us and shown only on failure: colours would be noise.
+    const plain = { ...(env ?? process.env), NO_COLOR: '1', FORCE_COLOR: undefined };
+    const child = spawn(command, args, { cwd, env: plain, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
     track(child);
     const lines = [];
     const keep = (line) => {

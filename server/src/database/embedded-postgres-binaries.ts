@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { ConfigError } from '../config/config.js';
 
 /** Where everything goes that another user than root must read: programs copied, data folders moved out of `/root`. */
 export const sharedStateDir = '/var/lib/sammelan';
@@ -15,9 +16,7 @@ export interface PostgresUser {
 }
 
 /** A one-line, actionable reason why the embedded database cannot run; shown as it is to the operator. */
-export class EmbeddedPostgresError extends Error {
-  override name = 'EmbeddedPostgresError';
-}
+export class EmbeddedPostgresError extends ConfigError {}
 
 /**
  * PostgreSQL refuses to run as root, so root lends it `postgres`, or `nobody` where there is none.

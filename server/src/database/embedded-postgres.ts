@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { accessSync, chmodSync, constants, chownSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -107,6 +107,11 @@ async function openCluster(dataDir: string, logger: EmbeddedPostgresLogger): Pro
   const user = findPostgresUser();
   const dir = placeFor(dataDir, user, logger);
   makeFolder(dir, user);
+  try {
+    accessSync(dir, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new EmbeddedPostgresError(`DATA_DIR ${dataDir} cannot be used: ${dir} in it belongs to another user.`);
+  }
   const data = path.join(dir, 'data');
   // A cluster keeps the user it was made for: `postgres` may have been installed since.
   const made = user && existsSync(data) ? statSync(data) : undefined;
@@ -162,8 +167,8 @@ async function own(url: string, dataDir: string): Promise<pg.Client> {
   // The event that matters is `end`, which follows.
   client.on('error', () => undefined);
   await client.connect();
-  // A predecessor that was just killed lets go within milliseconds.
-  for (let attempt = 0; attempt < 20; attempt++) {
+  // A predecessor that was just killed lets go within milliseconds; one that is shutting down needs a moment.
+  for (let attempt = 0; attempt < 60; attempt++) {
     const { rows } = await client.query<{ free: boolean }>('select pg_try_advisory_lock($1) as free', [ownerLock]);
     if (rows[0]?.free) return client;
     await sleep(50);
