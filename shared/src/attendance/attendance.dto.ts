@@ -23,6 +23,17 @@ export interface AttendanceView {
   region: { code: string; path: string; name: LocalText; now: number } | null;
 }
 
+/** What everyone is told once a second. */
+export interface AttendanceCount {
+  now: number;
+  peak: number;
+  total: number;
+  region: { path: string; now: number } | null;
+}
+
+/** A changed node of the tree: path, now, peak, total. */
+export type AttendanceNode = [string, number, number, number];
+
 export interface AttendanceRow {
   path: string;
   code: string;

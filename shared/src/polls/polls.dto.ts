@@ -118,6 +118,8 @@ export interface PollView {
   openedAt: string | null;
   /** When the timer closes it, on the database's clock. */
   closesAt: string | null;
+  /** How long the timer had left when this was sent: what a countdown goes by, whatever the client's clock says. */
+  closesInMs: number | null;
   closedAt: string | null;
   /** Null where the caller may not see it yet. */
   tally: TallyView | null;
