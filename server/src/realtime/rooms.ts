@@ -8,8 +8,8 @@ export const rooms = {
   desk: (rallyId: string) => `rally:${rallyId}:desk`,
   /** Desk and speakers: who may see the whole stage. */
   stage: (rallyId: string) => `rally:${rallyId}:stage`,
-  /** Members of one region's chat. */
-  regionChat: (rallyId: string, path: string) => `rally:${rallyId}:chat:${path}`,
+  /** Those who have entered one room of the chat; the key is `/` for the rally's, a region's path for a region's. */
+  chat: (rallyId: string, key: string) => `rally:${rallyId}:chat:${key}`,
   /** Organisers who look at the children of one region in the attendance tree. */
   attendanceTree: (rallyId: string, path: string) => `rally:${rallyId}:attendance:${path}`,
   /** Every socket of one identity in the rally. */

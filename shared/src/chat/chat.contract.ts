@@ -1,10 +1,12 @@
-import { command } from '../contract/contract.js';
+import { command, EmptyDto } from '../contract/contract.js';
 import {
+  type ChatRoomView,
   type ChatSettings,
   type ChatView,
   ConfigureChatDto,
   EnterChatDto,
   type MessageView,
+  type MutedUntil,
   OlderMessagesDto,
   SendMessageDto,
 } from './chat.dto.js';
@@ -15,6 +17,8 @@ export const chatCommands = {
   /** Acked once stored. */
   'chat:send': command(SendMessageDto).returns<MessageView>(),
   'chat:configure': command(ConfigureChatDto).returns<ChatSettings>(),
+  /** Moderators: the regions' rooms of their subtree that have messages. */
+  'chat:rooms': command(EmptyDto).returns<ChatRoomView[]>(),
 };
 
 export interface ChatEvents {
@@ -24,5 +28,5 @@ export interface ChatEvents {
   'chat:configured': (settings: ChatSettings) => void;
   'chat:pinned': (pin: { key: string; message: MessageView | null }) => void;
   /** To one person: until when they may not write (null: they may again). */
-  'chat:muted': (mute: { until: string | null }) => void;
+  'chat:muted': (mute: { until: MutedUntil | null }) => void;
 }

@@ -1,5 +1,6 @@
 import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { IsId, IsProse } from '../contract/fields.js';
+import { IsId, IsProse, IsRegionPath } from '../contract/fields.js';
+import type { LocalText } from '../contract/local-text.js';
 import type { Role } from '../access/access.rules.js';
 import { chatAudiences, type ChatAudience } from '../rallies/rallies.dto.js';
 import { maxMessageLength } from './chat.rules.js';
@@ -8,11 +9,19 @@ import { maxMessageLength } from './chat.rules.js';
 export const chatRooms = ['rally', 'region'] as const;
 export type ChatRoom = (typeof chatRooms)[number];
 
-/** Enters a room, or comes back to it: with `afterSeq` only what came since (or, if that is too much, the last 100). */
-export class EnterChatDto {
+/** Names a room as its people do; moderators may name any room of their subtree by its key. */
+class RoomDto {
   @IsIn(chatRooms)
   room!: ChatRoom;
 
+  /** With `region`, for moderators: this region's room rather than that of the caller's own region. */
+  @IsOptional()
+  @IsRegionPath()
+  key?: string;
+}
+
+/** Enters a room, or comes back to it: with `afterSeq` only what came since (or, if that is too much, the last 100). */
+export class EnterChatDto extends RoomDto {
   @IsOptional()
   @IsInt()
   @Min(0)
@@ -20,20 +29,14 @@ export class EnterChatDto {
   afterSeq?: number;
 }
 
-export class OlderMessagesDto {
-  @IsIn(chatRooms)
-  room!: ChatRoom;
-
+export class OlderMessagesDto extends RoomDto {
   @IsInt()
   @Min(1)
   @Max(Number.MAX_SAFE_INTEGER)
   beforeSeq!: number;
 }
 
-export class SendMessageDto {
-  @IsIn(chatRooms)
-  room!: ChatRoom;
-
+export class SendMessageDto extends RoomDto {
   /** The sender's own id for the message: a retry under the same id posts nothing twice. */
   @IsId()
   clientId!: string;
@@ -71,10 +74,12 @@ export interface MessageView {
   /** Increases by one per message of its room; a gap means something was missed. */
   seq: number;
   authorId: string;
-  authorName: string;
+  /** Null for one who goes by no name: show them as a guest, with `guestNumber(authorId)`. */
+  authorName: string | null;
   /** The author's role where it is more than a viewer's. */
   authorRole: Role | null;
-  regionName: string;
+  /** The author's region, no finer than the level that has rooms of its own; null where they named none. */
+  regionName: LocalText | null;
   text: string;
   at: string;
   /** A removed message keeps its place in the sequence and loses its text. */
@@ -91,7 +96,8 @@ export interface ChatSettings {
 export interface ChatView {
   /** The room's key in events: `/` for the rally's room, a region's path for a region's. */
   key: string;
-  regionName: string | null;
+  /** Null for the rally's room. */
+  regionName: LocalText | null;
   messages: MessageView[];
   /** True where messages older than the first are stored. */
   hasOlder: boolean;
@@ -100,6 +106,16 @@ export interface ChatView {
   lastSeq: number;
   settings: ChatSettings;
   pinned: MessageView | null;
-  /** ISO time until which the caller may not write; null where they may. */
-  mutedUntil: string | null;
+  /** Until when the caller may not write; null where they may. */
+  mutedUntil: MutedUntil | null;
+}
+
+/** An ISO time, or `rally`: to the rally's end. */
+export type MutedUntil = string;
+
+/** A region's room that has messages, for moderators. */
+export interface ChatRoomView {
+  key: string;
+  regionName: LocalText;
+  lastSeq: number;
 }

@@ -4,11 +4,31 @@ export const maxMessageLength = 500;
 /** Messages given on entering a room and per page of older ones. */
 export const historyPage = 100;
 
-const linkPattern =
-  /(?:https?:\/\/|www\.)\S+|\b[a-z0-9-]+\.(?:com|in|org|net|info|co|me|ly|gg|io|xyz|link|app|site|online)\b(?:\/\S*)?/iu;
+/** Addresses with `http(s)://` or `www.`; punctuation that ends a sentence is no part of them. */
+const linkPattern = /(?:https?:\/\/|www\.)[^\s<>"']*[^\s<>"'.,;:!?)\]}।…]/giu;
 
-/** Whether the text holds something a reader could follow: an address with a scheme, `www.` or a common ending. */
-export const hasLink = (text: string): boolean => linkPattern.test(text);
+/** A stretch of a message's text; `href` is null for plain text. */
+export interface TextPart {
+  text: string;
+  href: string | null;
+}
+
+/** Splits a text into plain stretches and addresses. Readers make links of the latter only where the chat allows links. */
+export function linkParts(text: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let end = 0;
+  for (const { 0: found, index } of text.matchAll(linkPattern)) {
+    if (index > end) parts.push({ text: text.slice(end, index), href: null });
+    parts.push({ text: found, href: /^http/i.test(found) ? found : `https://${found}` });
+    end = index + found.length;
+  }
+  if (end < text.length) parts.push({ text: text.slice(end), href: null });
+  return parts;
+}
+
+/** Four digits that tell guests without a name apart; the same for one person everywhere. */
+export const guestNumber = (identityId: string): string =>
+  String(parseInt(identityId.replaceAll('-', '').slice(-8), 16) % 10_000).padStart(4, '0');
 
 /** Milliseconds until the next message is allowed in slow mode; 0 when it is allowed now. */
 export const slowModeWaitMs = (lastSentAt: number | undefined, slowSeconds: number, now: number): number =>

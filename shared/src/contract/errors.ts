@@ -33,7 +33,7 @@ export const errorStatus = {
   'chat-not-allowed': 403,
   'chat-muted': 403,
   'chat-slow': 429,
-  'chat-links': 422,
+  'chat-region-missing': 409,
   'message-gone': 404,
   'poll-not-open': 409,
   'poll-transition': 409,

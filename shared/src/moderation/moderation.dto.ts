@@ -1,5 +1,6 @@
-import { IsIn, IsOptional, ValidateIf } from 'class-validator';
-import { IsId, IsLine } from '../contract/fields.js';
+import { IsBoolean, IsIn, IsOptional, ValidateIf } from 'class-validator';
+import type { MutedUntil } from '../chat/chat.dto.js';
+import { IsId, IsLine, IsRegionPath } from '../contract/fields.js';
 
 export class RemoveMessageDto {
   @IsId()
@@ -30,19 +31,29 @@ export class BanDto {
   @IsOptional()
   @IsLine(0, 200)
   reason?: string;
+
+  /** Removes everything they wrote in this rally too. */
+  @IsOptional()
+  @IsBoolean()
+  removeMessages?: boolean;
 }
 
-/** Pins one message of the rally's room over the chat; null takes the pin away. */
+/** Pins one message over the chat of its room, in place of another; null takes the pin away. */
 export class PinMessageDto {
   @ValidateIf((pin: PinMessageDto) => pin.messageId !== null)
   @IsId()
   messageId!: string | null;
+
+  /** With null: the room to take the pin from; the rally's where left out. */
+  @IsOptional()
+  @IsRegionPath()
+  key?: string;
 }
 
 /** Someone who is muted or banned in this rally, for the desk. */
 export interface SilencedView {
   identityId: string;
-  name: string;
-  mutedUntil: string | null;
+  name: string | null;
+  mutedUntil: MutedUntil | null;
   banned: boolean;
 }

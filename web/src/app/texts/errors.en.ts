@@ -32,7 +32,7 @@ export const errors = {
   'chat-not-allowed': 'In this rally only invited people can write. You can read along.',
   'chat-muted': 'A moderator has muted you for a while. You can read along.',
   'chat-slow': 'Slow mode: you can write again in {{seconds}} seconds.',
-  'chat-links': 'Links are not allowed in this chat. Write it without the link.',
+  'chat-region-missing': 'Say which district you are from to meet its people here.',
   'message-gone': 'This message is not there any more.',
   'poll-not-open': 'This poll is closed.',
   'poll-transition': 'The poll cannot go to this state from where it is now.',
