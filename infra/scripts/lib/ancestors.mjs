@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
 import { isAlive } from './lock.mjs';
 
 const checkMs = 250;
@@ -24,16 +25,17 @@ export function watchAncestors(onDeath) {
   return () => clearInterval(timer);
 }
 
-/** @returns {number[]} the processes from this one's parent up to npm; none when npm is not among them */
+/** @returns {number[]} the processes from this one's parent up to npm; none when npm did not start it */
 function launchers() {
-  if (process.platform !== 'linux') return [];
+  if (process.platform !== 'linux' || !process.env.npm_lifecycle_event) return [];
   const found = [];
   let pid = process.ppid;
   while (pid > 1 && found.length < maxDepth) {
     try {
       found.push(pid);
-      const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      if (/(^|\/|\0)(npm|pnpm)(\.js|-cli\.js|\.cjs)?[ \0]/.test(command)) return found;
+      // Between npm, which is a Node, and this script there are only shells. Its command line would tell more, but npm
+      // rewrites it while it runs.
+      if (path.basename(readlinkSync(`/proc/${pid}/exe`)).startsWith('node')) return found;
       // The command's name, in brackets, may hold anything; the parent's number is the second field behind it.
       pid = Number(
         readFileSync(`/proc/${pid}/stat`, 'utf8')
