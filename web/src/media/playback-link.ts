@@ -25,7 +25,7 @@ export class PlaybackLink {
   private readonly consumers = new Map<string, ConsumerView>();
   private readonly mender: Mender;
   private readonly undo: (() => void)[];
-  private setup: Promise<PlaybackSetupView> | undefined;
+  private capabilities: RtpCapabilities | undefined;
   private receiver: Receiver | undefined;
   /** The one before, still showing while the present one connects. */
   private former: Receiver | undefined;
@@ -72,12 +72,17 @@ export class PlaybackLink {
   }
 
   private async connect(): Promise<void> {
-    this.setup ??= this.fetchSetup();
-    this.setup.catch(() => (this.setup = undefined));
-    const { routerRtpCapabilities, iceServers } = await this.setup;
-    const rtpCapabilities = receivableHere(routerRtpCapabilities as RtpCapabilities);
+    // Relay credentials live a few minutes, so each connection asks for its own; what routers speak never changes.
+    const asked = this.fetchSetup();
+    asked.catch(() => undefined);
+    const rtpCapabilities = (this.capabilities ??= receivableHere(
+      (await asked).routerRtpCapabilities as RtpCapabilities,
+    ));
     if (!rtpCapabilities.codecs?.length) throw new AppError('media-unsupported', 'This browser cannot receive WebRTC.');
-    const view = await this.signalling.send('playback:open', { rtpCapabilities, quality: this.hooks.quality() });
+    const [view, { iceServers }] = await Promise.all([
+      this.signalling.send('playback:open', { rtpCapabilities, quality: this.hooks.quality() }),
+      asked,
+    ]);
     if (this.stopped) return;
     const receiver = new Receiver(
       view.transport as RemoteTransport,

@@ -100,6 +100,11 @@ export class SpeakerDevices {
     }
   }
 
+  /** The device to take when one of this kind is captured next. */
+  prefer(kind: DeviceKind, deviceId: string): void {
+    patch(this.state, { chosen: { ...this.state.get().chosen, [kind]: deviceId } });
+  }
+
   /** Lets go of it without any complaint: its light goes out. */
   release(kind: DeviceKind): void {
     const { tracks } = this.state.get();

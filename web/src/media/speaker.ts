@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode } from '@sammelan/shared/contract/errors.js';
+import { AppError } from '@sammelan/shared/contract/errors.js';
 import type { PlaybackSetupView } from '@sammelan/shared/playback/playback.dto.js';
 import type { StageEvents } from '@sammelan/shared/stage/stage.contract.js';
 import type { Source } from '@sammelan/shared/stage/stage.dto.js';
@@ -27,7 +27,7 @@ export interface SpeakerState {
   screen: MediaStreamTrack | null;
   ended: SeatEnd | null;
   /** Why the last command did not work. */
-  problem: ErrorCode | null;
+  problem: AppError | null;
 }
 
 const statsEveryMs = 3_000;
@@ -99,7 +99,8 @@ export class Speaker {
 
   /** Takes another device of this kind from now on, without a gap for the viewers. */
   async choose(kind: DeviceKind, deviceId: string): Promise<void> {
-    await this.devices.capture(kind, deviceId);
+    if (this.state.get().on[kind]) await this.devices.capture(kind, deviceId);
+    else this.devices.prefer(kind, deviceId);
   }
 
   async shareScreen(): Promise<void> {
@@ -143,6 +144,10 @@ export class Speaker {
       patch(this.state, { seatId: seat.id, problem: null });
       await uplink.open();
     } catch (error) {
+      // A broken connection comes back and asks again; a refusal is for the person to read.
+      if (error instanceof AppError && error.code === 'unavailable') return;
+      this.release();
+      patch(this.state, { seatId: null, link: 'idle', lostAt: null });
       this.onProblem(error);
     }
   }
@@ -166,9 +171,9 @@ export class Speaker {
   }
 
   private onProblem(error: unknown): void {
-    const code = error instanceof AppError ? error.code : 'internal';
+    const problem = error instanceof AppError ? error : new AppError('internal', String(error));
     // A broken connection is shown as such, and mends itself.
-    if (code !== 'unavailable') patch(this.state, { problem: code });
+    if (problem.code !== 'unavailable') patch(this.state, { problem });
   }
 
   private async measure(): Promise<void> {

@@ -98,8 +98,12 @@ export class Uplink {
   private async connect(): Promise<void> {
     this.device ??= this.load();
     this.device.catch(() => (this.device = undefined));
-    const [device, { iceServers }] = await Promise.all([this.device, this.fetchSetup()]);
-    const view = await this.signalling.send('stage:open-transport', {});
+    const device = await this.device;
+    const [view, { iceServers }] = await Promise.all([
+      this.signalling.send('stage:open-transport', {}),
+      // Relay credentials live a few minutes, so each connection asks for its own.
+      this.fetchSetup(),
+    ]);
     this.transport?.close();
     this.producers.clear();
     const transport = device.createSendTransport({ ...(view as TransportOptions), iceServers });
