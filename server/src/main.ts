@@ -1,13 +1,15 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ConfigError, readConfig } from './config/config.js';
+import { terminalQrCode } from './config/self-signed.js';
 import { startServer } from './server.js';
 
 /** The web pages' build, beside this one. */
 const builtWeb = join(dirname(fileURLToPath(import.meta.url)), '../../web/dist');
 
 try {
-  const server = await startServer(readConfig({ WEB_DIR: builtWeb, ...process.env }));
+  const config = readConfig({ WEB_DIR: builtWeb, ...process.env });
+  const server = await startServer(config);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     // mediasoup installs a handler of its own that does not exit.
     process.once(signal, () => void server.stop().finally(() => process.exit(0)));
@@ -15,6 +17,12 @@ try {
   if (server.demoLinks) {
     const { watch, speak, organise } = server.demoLinks;
     process.stdout.write(`\n  Watch     ${watch}\n  Speak     ${speak}\n  Organise  ${organise}\n\n`);
+    if (config.https === 'self-signed') {
+      process.stdout.write(
+        `${await terminalQrCode(speak)}\n  Scan to speak from a phone in this network. Its browser warns once: this server signed its ` +
+          'certificate itself.\n\n',
+      );
+    }
   }
 } catch (error) {
   process.stderr.write(`${error instanceof ConfigError ? error.message : String((error as Error).stack)}\n`);

@@ -6,6 +6,7 @@ import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { type Config } from './config/config.js';
 import { checkPreconditions } from './config/preconditions.js';
+import { lanAddresses, selfSignedCertificate } from './config/self-signed.js';
 import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { type DemoLinks, DemoService } from './demo/demo.service.js';
 import { serveDocs } from './docs/openapi.js';
@@ -21,7 +22,7 @@ import { SocketAdapter } from './realtime/socket-adapter.js';
 
 /** A server that runs. */
 export interface RunningServer {
-  /** Where it listens on this machine, e.g. `http://localhost:3000`. */
+  /** Where it listens, e.g. `http://localhost:3000`, or `https://192.168.1.20:3000` with a certificate of its own. */
   url: string;
   app: NestExpressApplication;
   databaseUrl: string;
@@ -47,7 +48,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
   try {
     const databaseUrl = config.databaseUrl ?? database?.url ?? '';
     const app = await startApp(config, databaseUrl, logger);
-    const url = localUrl(config, app);
+    const url = urlOf(config, app);
     app.get(PublicAddress).derive(url);
     const demoLinks = config.demo ? await app.get(DemoService).prepare() : null;
     let stopping: Promise<void> | null = null;
@@ -75,6 +76,9 @@ async function startApp(config: Config, databaseUrl: string, logger: AppLogger):
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(config, databaseUrl), {
     logger,
     abortOnError: false,
+    ...(config.https === 'self-signed' && {
+      httpsOptions: await selfSignedCertificate(config.dataDir, lanAddresses()),
+    }),
     forceCloseConnections: true,
   });
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
@@ -99,8 +103,10 @@ async function drain(app: NestExpressApplication, drainMs: number): Promise<void
   await app.get(CommandRouter).close(ackPatienceMs);
 }
 
-function localUrl(config: Config, app: NestExpressApplication): string {
-  const address = app.getHttpServer().address() as { port: number };
-  const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
-  return `http://${host}:${address.port}`;
+/** Plain HTTP is for this machine, where browsers give cameras to localhost; TLS of our own is for the phones around it. */
+function urlOf({ https, host }: Config, app: NestExpressApplication): string {
+  const { port } = app.getHttpServer().address() as { port: number };
+  const [lan] = https === 'self-signed' ? lanAddresses() : [];
+  const name = ['0.0.0.0', '::'].includes(host) ? (lan ?? 'localhost') : host;
+  return `${https === 'off' ? 'http' : 'https'}://${name}:${port}`;
 }
