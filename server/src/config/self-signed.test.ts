@@ -48,8 +48,9 @@ test('offers the addresses a phone can reach, private ones first', () => {
   expect(lanAddresses(networkInterfaces())).not.toContain('127.0.0.1');
 });
 
-test('draws a QR code of half blocks', async () => {
+test('draws a QR code of half blocks, black on white', async () => {
   const lines = (await terminalQrCode('https://192.168.1.20:3000/r/demo#invite')).split('\n');
   expect(lines.length).toBeGreaterThan(10);
-  expect(lines.join('')).toMatch(/[▀▄█]/);
+  expect(lines[1]).toContain('\u001b[47m\u001b[30m');
+  expect(lines[1]).toMatch(/[▀▄█]/);
 });

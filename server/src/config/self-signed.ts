@@ -80,7 +80,7 @@ function covers(pem: string, addresses: string[]): boolean {
   return left > renewBeforeMs && addresses.every((address) => cert.checkIP(address) !== undefined);
 }
 
-/** A QR code of `url` in half blocks, for a terminal; a phone's camera reads it from the screen. */
+/** A QR code of `url` in half blocks, black on white whatever the terminal's own colours: many cameras read no other. */
 export function terminalQrCode(url: string): Promise<string> {
-  return QRCode.toString(url, { type: 'utf8', errorCorrectionLevel: 'L', margin: 2 });
+  return QRCode.toString(url, { type: 'terminal', small: true, errorCorrectionLevel: 'L' });
 }
