@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { ChatModule } from './chat/chat.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -18,7 +19,7 @@ import { RegionsModule } from './regions/regions.module.js';
 const ground = [HttpModule, OrganisationModule, AccessModule, RealtimeModule, HealthModule, MetricsModule];
 
 /** One line a feature. */
-const features = [AuthModule, RegionsModule, RalliesModule, InvitesModule, DemoModule];
+const features = [AuthModule, RegionsModule, RalliesModule, InvitesModule, ChatModule, DemoModule];
 
 @Module({})
 export class AppModule {

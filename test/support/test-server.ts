@@ -17,7 +17,7 @@ export class TestServer {
   private pool: Pool | null = null;
 
   private constructor(
-    private readonly running: RunningServer,
+    private running: RunningServer,
     private readonly config: Config,
   ) {}
 
@@ -109,6 +109,15 @@ export class TestServer {
   /** What SIGTERM does: the clients are still there. */
   shutDown(): Promise<void> {
     return this.running.stop();
+  }
+
+  /** Stops the server and starts it again on the same data and the same port; clients come back by themselves. */
+  async restart(): Promise<void> {
+    const port = Number(new URL(this.url).port);
+    await this.pool?.end();
+    this.pool = null;
+    await this.running.stop();
+    this.running = await startServer({ ...this.config, port });
   }
 
   async stop(): Promise<void> {

@@ -2,6 +2,13 @@ import { Access1760000001000 } from './migrations/1760000001000-access.js';
 import { Rallies1760000002000 } from './migrations/1760000002000-rallies.js';
 import { Invites1760000003000 } from './migrations/1760000003000-invites.js';
 import { Regions1760000004000 } from './migrations/1760000004000-regions.js';
+import { Chat1760000010000 } from './migrations/1760000010000-chat.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
-export const migrations = [Access1760000001000, Rallies1760000002000, Invites1760000003000, Regions1760000004000];
+export const migrations = [
+  Access1760000001000,
+  Rallies1760000002000,
+  Invites1760000003000,
+  Regions1760000004000,
+  Chat1760000010000,
+];

@@ -43,4 +43,14 @@ export class InvitesRepository {
       return 'used';
     });
   }
+
+  /** Whether this identity has redeemed any link into the rally, for whatever role. */
+  async wasRedeemedBy(rallyId: string, identityId: string): Promise<boolean> {
+    const [found] = await this.db.query<unknown[]>(
+      `select 1 from invite_uses u join invites i on i.id = u.invite_id
+       where u.identity_id = $2 and (i.rally_id = $1 or i.rally_id is null) limit 1`,
+      [rallyId, identityId],
+    );
+    return found !== undefined;
+  }
 }

@@ -119,6 +119,11 @@ export class InvitesService {
     };
   }
 
+  /** Whether this identity has come to the rally by a signed link, be it only to watch. */
+  wasRedeemedBy(rallyId: string, identityId: string): Promise<boolean> {
+    return this.repository.wasRedeemedBy(rallyId, identityId);
+  }
+
   /** Why the link gives no role now; null where it does (again, for whoever used it before and still holds the role). */
   private async refusal(invite: Invite, identityId: string): Promise<Refusal | null> {
     if (invite.revokedAt) return 'invite-revoked';

@@ -70,17 +70,21 @@ const roleHolds = (role: Role, permission: Permission): boolean =>
 /** Whether anyone with a session may do this, without a grant. */
 export const isForEveryone = (permission: Permission): boolean => roleHolds('viewer', permission);
 
+/** Whether a grant counts at `now` (ms since the epoch) for what it is asked about, whatever its role. */
+export const covers = (grant: GrantScope, target: Target, now: number): boolean =>
+  grant.organisationId === target.organisationId &&
+  (grant.rallyId === null || grant.rallyId === target.rallyId) &&
+  (grant.expiresAt === null || Date.parse(grant.expiresAt) > now) &&
+  (target.regionPath === undefined || isWithin(grant.regionPath, target.regionPath));
+
+/** The most powerful role that the grants give on the target; null where they give none. */
+export const highestRole = (grants: readonly GrantScope[], target: Target, now: number): Role | null =>
+  roles.find((role) => grants.some((grant) => grant.role === role && covers(grant, target, now))) ?? null;
+
 /** The one policy: may a caller who holds `grants` do `permission` on `target` at `now` (ms since the epoch)? */
 export function allows(grants: readonly GrantScope[], permission: Permission, target: Target, now: number): boolean {
   if (isForEveryone(permission)) return true;
-  return grants.some(
-    (grant) =>
-      roleHolds(grant.role, permission) &&
-      grant.organisationId === target.organisationId &&
-      (grant.rallyId === null || grant.rallyId === target.rallyId) &&
-      (grant.expiresAt === null || Date.parse(grant.expiresAt) > now) &&
-      (target.regionPath === undefined || isWithin(grant.regionPath, target.regionPath)),
-  );
+  return grants.some((grant) => roleHolds(grant.role, permission) && covers(grant, target, now));
 }
 
 /** Which roles a holder of `own` may give in an invite: lower ones only; an owner may also name another owner. */

@@ -33,3 +33,19 @@ export const guestNumber = (identityId: string): string =>
 /** Milliseconds until the next message is allowed in slow mode; 0 when it is allowed now. */
 export const slowModeWaitMs = (lastSentAt: number | undefined, slowSeconds: number, now: number): number =>
   lastSentAt === undefined ? 0 : Math.max(0, lastSentAt + slowSeconds * 1000 - now);
+
+/** A message as it is stored: no blank edges, no more than one blank line in a row. */
+export const tidyText = (text: string): string =>
+  text
+    .replace(/\r\n?/g, '\n')
+    .replace(/\n[^\S\n]*(?:\n[^\S\n]*)+/g, '\n\n')
+    .trim();
+
+/**
+ * Key of the room where people of a region meet: its ancestor at `level`, or itself (`/BR/BR-GAYA/` for a block of Gaya at
+ * level 1). Null where the region lies above that level.
+ */
+export function roomKeyOf(regionPath: string, level: number): string | null {
+  const codes = regionPath.split('/').slice(1, -1);
+  return codes.length > level ? `/${codes.slice(0, level + 1).join('/')}/` : null;
+}

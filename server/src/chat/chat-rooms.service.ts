@@ -1,0 +1,216 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { MessageView } from '@sammelan/shared/chat/chat.dto.js';
+import { historyPage, roomKeyOf } from '@sammelan/shared/chat/chat.rules.js';
+import { Batcher } from '../database/batcher.js';
+import { retrying } from '../database/retrying.js';
+import { MetricsService } from '../metrics/metrics.service.js';
+import { OrganisationService } from '../organisation/organisation.service.js';
+import { RalliesService } from '../rallies/rallies.service.js';
+import { Broadcaster } from '../realtime/broadcaster.js';
+import { Pace } from '../realtime/pace.js';
+import { rooms } from '../realtime/rooms.js';
+import { RegionsService } from '../regions/regions.service.js';
+import type { ChatMessage } from './chat-message.entity.js';
+import { ChatRepository, type NewMessage } from './chat.repository.js';
+import { RoomLog } from './room-log.js';
+
+/** A busy room is sent one frame in this time, an idle one at once. */
+const tickMs = 100;
+
+/** Messages in one commit. */
+const maxBatch = 500;
+
+/** A sender sees "sending…" for as long as the database is away, and is told to try again after this. */
+const patienceMs = 60_000;
+
+/** Level of the regions that have rooms: districts, so that the people of a district's blocks meet in one room. */
+const roomLevel = 1;
+
+/** A room that somebody has entered since the server started. */
+export interface LiveRoom {
+  readonly rallyId: string;
+  readonly key: string;
+  readonly log: RoomLog;
+  readonly pace: Pace;
+  pinned: MessageView | null;
+}
+
+/** The rooms of the chat as they are now: stores what is posted, keeps the newest in memory, sends frames. */
+@Injectable()
+export class ChatRoomsService implements OnModuleInit {
+  private readonly rallies = new Map<string, Map<string, Promise<LiveRoom>>>();
+  private readonly posting = new Map<string, Promise<MessageView>>();
+  private readonly insert: (messages: NewMessage[]) => Promise<ChatMessage[]>;
+  private readonly batcher = new Batcher<NewMessage, MessageView>((messages) => this.store(messages), {
+    maxBatch,
+    // One at a time, so that frames follow the sequence numbers.
+    lanes: 1,
+  });
+  private readonly posted: { add(count?: number): void };
+
+  constructor(
+    private readonly repository: ChatRepository,
+    private readonly regions: RegionsService,
+    private readonly broadcaster: Broadcaster,
+    private readonly ralliesService: RalliesService,
+    private readonly organisation: OrganisationService,
+    metrics: MetricsService,
+  ) {
+    // Another process may have posted the same message: the next try finds it.
+    this.insert = retrying((messages) => this.repository.post(messages), { patienceMs, againOn: ['23505'] });
+    this.posted = metrics.counter('chat_messages_total', 'Chat messages stored.');
+    metrics.gauge('chat_waiting', 'Chat messages that wait to be stored.', () => this.batcher.depth);
+  }
+
+  onModuleInit(): void {
+    this.ralliesService.onMoved(({ id, state }) => {
+      if (state === 'archived') this.rallies.delete(id);
+    });
+  }
+
+  /** The room, from the database the first time. */
+  open(rallyId: string, key: string): Promise<LiveRoom> {
+    const ofRally = this.rallies.get(rallyId) ?? new Map<string, Promise<LiveRoom>>();
+    this.rallies.set(rallyId, ofRally);
+    const known = ofRally.get(key);
+    if (known) return known;
+    const loading = this.load(rallyId, key);
+    ofRally.set(key, loading);
+    loading.catch(() => ofRally.delete(key));
+    return loading;
+  }
+
+  /** Resolves once the message is stored, with what is stored under its client id; sent twice, it is posted once. */
+  post(message: NewMessage): Promise<MessageView> {
+    const once = `${message.rallyId} ${message.authorId} ${message.clientId}`;
+    const underWay = this.posting.get(once);
+    if (underWay) return underWay;
+    const posting = this.batcher.add(message).finally(() => this.posting.delete(once));
+    this.posting.set(once, posting);
+    return posting;
+  }
+
+  /** Fetches what another process has posted to the room. */
+  async catchUp(room: LiveRoom): Promise<void> {
+    await this.fetch(room, Number.MAX_SAFE_INTEGER);
+    room.pace.ask();
+  }
+
+  async before(room: LiveRoom, seq: number): Promise<MessageView[]> {
+    const found = await this.repository.before(room.rallyId, room.key, seq, historyPage);
+    return found.map((message) => this.view(message));
+  }
+
+  find(id: string): Promise<ChatMessage | null> {
+    return this.repository.byIds([id]).then(([message]) => message ?? null);
+  }
+
+  lastOf(rallyId: string, authorId: string): Promise<ChatMessage | null> {
+    return this.repository.lastOf(rallyId, authorId);
+  }
+
+  /** Takes the text of messages away: from the database, from memory, from every screen. */
+  async remove(messages: readonly ChatMessage[], by: string): Promise<void> {
+    await this.repository.remove(
+      messages.map(({ id }) => id),
+      by,
+    );
+    for (const [first, ...others] of byRoom(messages)) {
+      const room = await this.open(first.rallyId, first.roomKey);
+      const ids = [first, ...others].map(({ id }) => id);
+      room.log.remove(new Set(ids));
+      if (room.pinned && ids.includes(room.pinned.id)) this.setPin(room, null);
+      this.broadcaster.toRoom(rooms.chat(room.rallyId, room.key), 'chat:removed', { key: room.key, ids });
+    }
+  }
+
+  async removeAllOf(rallyId: string, authorId: string, by: string): Promise<number> {
+    const ids = await this.repository.idsOf(rallyId, authorId);
+    if (ids.length > 0) await this.remove(await this.repository.byIds(ids), by);
+    return ids.length;
+  }
+
+  /** Puts a message over its room's chat, or takes the pin away. */
+  async pin(rallyId: string, key: string, message: ChatMessage | null): Promise<void> {
+    const room = await this.open(rallyId, key);
+    await this.repository.pin(rallyId, key, message?.id ?? null);
+    this.setPin(room, message && this.view(message));
+  }
+
+  /** Keys of the rooms that have messages, with the number of the last one. */
+  async keys(rallyId: string): Promise<{ key: string; lastSeq: number }[]> {
+    return (await this.repository.rooms(rallyId)).map(({ key, lastSeq }) => ({ key, lastSeq }));
+  }
+
+  /** Key of the room where people of this region meet; null where the region lies above all rooms. */
+  keyFor(regionPath: string): string | null {
+    return roomKeyOf(regionPath, Math.min(roomLevel, this.organisation.get().levels.length - 1));
+  }
+
+  view(message: ChatMessage): MessageView {
+    const { id, clientId, seq, authorId, authorName, authorRole, regionPath, text, at, removedAt } = message;
+    return {
+      id,
+      clientId,
+      seq,
+      authorId,
+      authorName,
+      authorRole,
+      regionName: regionPath === null ? null : this.regions.name(this.keyFor(regionPath) ?? regionPath),
+      text,
+      at: at.toISOString(),
+      removed: removedAt !== null,
+    };
+  }
+
+  private async load(rallyId: string, key: string): Promise<LiveRoom> {
+    const row = await this.repository.room(rallyId, key);
+    const newest = await this.repository.before(rallyId, key, Number.MAX_SAFE_INTEGER, historyPage);
+    const pinned = row.pinnedId === null ? null : await this.find(row.pinnedId);
+    const log = new RoomLog(newest.map((message) => this.view(message)));
+    const name = rooms.chat(rallyId, key);
+    const pace = new Pace(tickMs, () => {
+      const messages = log.announce();
+      if (messages.length > 0) this.broadcaster.toRoom(name, 'chat:posted', { key, messages });
+    });
+    return { rallyId, key, log, pace, pinned: pinned && this.view(pinned) };
+  }
+
+  private async store(messages: NewMessage[]): Promise<MessageView[]> {
+    const stored = await this.insert(messages);
+    const fresh = stored.filter(({ id }, index) => id === messages[index]?.id);
+    for (const ofRoom of byRoom(fresh)) {
+      await this.take(await this.open(ofRoom[0].rallyId, ofRoom[0].roomKey), ofRoom);
+    }
+    return stored.map((message) => this.view(message));
+  }
+
+  private async take(room: LiveRoom, messages: [ChatMessage, ...ChatMessage[]]): Promise<void> {
+    if (messages[0].seq > room.log.lastSeq + 1) await this.fetch(room, messages[0].seq - 1);
+    room.log.append(messages.map((message) => this.view(message)));
+    room.pace.ask();
+    this.posted.add(messages.length);
+  }
+
+  private async fetch(room: LiveRoom, toSeq: number): Promise<void> {
+    const missing = await this.repository.between(room.rallyId, room.key, room.log.lastSeq + 1, toSeq);
+    room.log.append(missing.map((message) => this.view(message)));
+  }
+
+  private setPin(room: LiveRoom, message: MessageView | null): void {
+    room.pinned = message;
+    this.broadcaster.toRoom(rooms.chat(room.rallyId, room.key), 'chat:pinned', { key: room.key, message });
+  }
+}
+
+/** The messages of each room, in the order given. */
+function byRoom(messages: readonly ChatMessage[]): Iterable<[ChatMessage, ...ChatMessage[]]> {
+  const found = new Map<string, [ChatMessage, ...ChatMessage[]]>();
+  for (const message of messages) {
+    const room = `${message.rallyId} ${message.roomKey}`;
+    const others = found.get(room);
+    if (others) others.push(message);
+    else found.set(room, [message]);
+  }
+  return found.values();
+}

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import type { ChatSettings, ConfigureChatDto } from '@sammelan/shared/chat/chat.dto.js';
+import { RalliesService } from '../rallies/rallies.service.js';
+import { Broadcaster } from '../realtime/broadcaster.js';
+import type { ChatSettingsRow } from './chat-settings.entity.js';
+import { ChatRepository } from './chat.repository.js';
+
+const initial = { slowSeconds: 0, paused: false, linksAllowed: false };
+
+/** What the desk has set for each rally's chat, in memory once somebody has asked. */
+@Injectable()
+export class ChatSettingsService {
+  private readonly rows = new Map<string, Promise<ChatSettingsRow>>();
+
+  constructor(
+    private readonly repository: ChatRepository,
+    private readonly rallies: RalliesService,
+    private readonly broadcaster: Broadcaster,
+  ) {}
+
+  async of(rallyId: string): Promise<ChatSettings> {
+    const { slowSeconds, paused, linksAllowed } = await this.row(rallyId);
+    const { chatAudience } = await this.rallies.get(rallyId);
+    return { slowSeconds, paused, linksAllowed, audience: chatAudience };
+  }
+
+  /** Stores what is given, leaves the rest, and tells everyone in the rally. */
+  async change(rallyId: string, { audience, ...given }: ConfigureChatDto): Promise<ChatSettings> {
+    const before = await this.row(rallyId);
+    const row = {
+      rallyId,
+      slowSeconds: given.slowSeconds ?? before.slowSeconds,
+      paused: given.paused ?? before.paused,
+      linksAllowed: given.linksAllowed ?? before.linksAllowed,
+    };
+    await this.repository.saveSettings(row);
+    this.rows.set(rallyId, Promise.resolve(row));
+    if (audience !== undefined) await this.rallies.change(rallyId, { chatAudience: audience });
+    const settings = await this.of(rallyId);
+    this.broadcaster.toRally(rallyId, 'chat:configured', settings);
+    return settings;
+  }
+
+  private row(rallyId: string): Promise<ChatSettingsRow> {
+    const known = this.rows.get(rallyId);
+    if (known) return known;
+    const loading = this.repository.settings(rallyId).then((row) => row ?? { rallyId, ...initial });
+    this.rows.set(rallyId, loading);
+    loading.catch(() => this.rows.delete(rallyId));
+    return loading;
+  }
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import type {
+  ChatRoomView,
+  ChatSettings,
+  ChatView,
+  ConfigureChatDto,
+  EnterChatDto,
+  MessageView,
+  OlderMessagesDto,
+  SendMessageDto,
+} from '@sammelan/shared/chat/chat.dto.js';
+import { OnCommand } from '../realtime/on-command.js';
+import { rooms } from '../realtime/rooms.js';
+import type { AppSocket } from '../realtime/socket.js';
+import { ChatService } from './chat.service.js';
+
+@Injectable()
+export class ChatGateway {
+  constructor(private readonly chat: ChatService) {}
+
+  @OnCommand('chat:enter', 'chat.read')
+  async enter(socket: AppSocket, dto: EnterChatDto): Promise<ChatView> {
+    const room = await this.chat.room(socket.data, dto);
+    // First in, then the view: whatever is sent from here on is newer than the view.
+    takePlace(socket, room.key);
+    return this.chat.view(socket.data, room, dto.afterSeq);
+  }
+
+  @OnCommand('chat:older', 'chat.read')
+  older({ data }: AppSocket, dto: OlderMessagesDto): Promise<{ messages: MessageView[]; hasOlder: boolean }> {
+    return this.chat.older(data, dto);
+  }
+
+  @OnCommand('chat:send', 'chat.send')
+  send({ data }: AppSocket, dto: SendMessageDto): Promise<MessageView> {
+    return this.chat.send(data, dto);
+  }
+
+  @OnCommand('chat:configure', 'chat.moderate')
+  configure({ data }: AppSocket, dto: ConfigureChatDto): Promise<ChatSettings> {
+    return this.chat.configure(data, dto);
+  }
+
+  @OnCommand('chat:rooms', 'chat.moderate')
+  rooms({ data }: AppSocket): Promise<ChatRoomView[]> {
+    return this.chat.list(data);
+  }
+}
+
+/** Joins the room; whoever enters a region's room leaves the one of another region. */
+function takePlace(socket: AppSocket, key: string): void {
+  const { rallyId } = socket.data;
+  const rallyRoom = rooms.chat(rallyId, '/');
+  const name = rooms.chat(rallyId, key);
+  if (name !== rallyRoom) {
+    for (const other of socket.rooms) {
+      if (other.startsWith(rallyRoom) && other !== rallyRoom && other !== name) void socket.leave(other);
+    }
+  }
+  void socket.join(name);
+}

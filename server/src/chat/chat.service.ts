@@ -1,0 +1,181 @@
+import { Injectable } from '@nestjs/common';
+import { covers, highestRole, type Target } from '@sammelan/shared/access/access.rules.js';
+import type {
+  ChatRoom,
+  ChatRoomView,
+  ChatSettings,
+  ChatView,
+  ConfigureChatDto,
+  MessageView,
+  MutedUntil,
+  OlderMessagesDto,
+  SendMessageDto,
+} from '@sammelan/shared/chat/chat.dto.js';
+import { tidyText } from '@sammelan/shared/chat/chat.rules.js';
+import { PayloadError } from '@sammelan/shared/contract/parse.js';
+import { isChatOpen } from '@sammelan/shared/rallies/rallies.rules.js';
+import { v7 as uuid } from 'uuid';
+import { ForbiddenError, NotFoundError } from '../access/access.errors.js';
+import type { RallyCaller } from '../access/caller.js';
+import { CallersService } from '../access/callers.service.js';
+import { InvitesService } from '../invites/invites.service.js';
+import { RalliesService } from '../rallies/rallies.service.js';
+import { RegionsService } from '../regions/regions.service.js';
+import { ChatRoomsService, type LiveRoom } from './chat-rooms.service.js';
+import { ChatSettingsService } from './chat-settings.service.js';
+import {
+  ChatClosedError,
+  ChatMutedError,
+  ChatNotAllowedError,
+  ChatRegionMissingError,
+  ChatSlowError,
+} from './chat.errors.js';
+import { SlowMode } from './slow-mode.js';
+
+type MutedUntilOf = (rallyId: string, identityId: string) => MutedUntil | null;
+
+/** Key of the rally's own room. */
+const rallyKey = '/';
+
+/** Who may read and write where, and what becomes of a message. */
+@Injectable()
+export class ChatService {
+  private readonly slowMode = new SlowMode();
+  private mutedUntil: MutedUntilOf = () => null;
+
+  constructor(
+    private readonly rooms: ChatRoomsService,
+    private readonly settings: ChatSettingsService,
+    private readonly rallies: RalliesService,
+    private readonly regions: RegionsService,
+    private readonly invites: InvitesService,
+    private readonly callers: CallersService,
+  ) {}
+
+  /** The feature that mutes people says who is muted. */
+  muteBy(mutedUntil: MutedUntilOf): void {
+    this.mutedUntil = mutedUntil;
+  }
+
+  /**
+   * The room as the caller names it.
+   * @throws ChatRegionMissingError where the caller has no region's room; ForbiddenError where it is not theirs to name
+   */
+  room(caller: RallyCaller, { room, key }: { room: ChatRoom; key?: string }): Promise<LiveRoom> {
+    return this.rooms.open(caller.rallyId, this.keyOf(caller, room, key));
+  }
+
+  /** What somebody sees who enters the room, or comes back to it with the number of the last message they hold. */
+  async view(caller: RallyCaller, room: LiveRoom, afterSeq?: number): Promise<ChatView> {
+    if (afterSeq !== undefined && afterSeq > room.log.lastSeq) await this.rooms.catchUp(room);
+    const settings = await this.settings.of(caller.rallyId);
+    const { messages, restarted } = room.log.recent(afterSeq);
+    return {
+      key: room.key,
+      regionName: room.key === rallyKey ? null : this.regions.name(room.key),
+      messages,
+      hasOlder: (messages[0]?.seq ?? 1) > 1,
+      restarted,
+      lastSeq: messages.at(-1)?.seq ?? afterSeq ?? 0,
+      settings,
+      pinned: room.pinned,
+      mutedUntil: this.mutedUntil(caller.rallyId, caller.identityId),
+    };
+  }
+
+  async older(caller: RallyCaller, dto: OlderMessagesDto): Promise<{ messages: MessageView[]; hasOlder: boolean }> {
+    const messages = await this.rooms.before(await this.room(caller, dto), dto.beforeSeq);
+    return { messages, hasOlder: (messages[0]?.seq ?? 1) > 1 };
+  }
+
+  /** Stores a message and, once it is stored, gives it back; everyone in the room gets it with the next frame. */
+  async send(caller: RallyCaller, dto: SendMessageDto): Promise<MessageView> {
+    const text = tidyText(dto.text);
+    if (text === '') throw new PayloadError({ text: ['must not be empty'] });
+    const room = await this.room(caller, dto);
+    const { clientId } = dto;
+    const known = room.log.byClientId(caller.identityId, clientId);
+    if (known) return known;
+    const { rallyId, identityId, deviceId, name, region } = caller;
+    const person = `${rallyId} ${identityId}`;
+    if (!this.callers.may(caller, 'chat.moderate', whereabouts(caller)))
+      await this.demandTurn(caller, person, clientId);
+    const message = {
+      id: uuid(),
+      rallyId,
+      roomKey: room.key,
+      authorId: identityId,
+      deviceId,
+      clientId,
+      authorName: name,
+      authorRole: highestRole(caller.grants, whereabouts(caller), Date.now()),
+      regionPath: region?.path ?? null,
+      text,
+    };
+    return this.rooms.post(message).catch((error: unknown) => {
+      this.slowMode.giveBack(person, clientId);
+      throw error;
+    });
+  }
+
+  async configure(caller: RallyCaller, change: ConfigureChatDto): Promise<ChatSettings> {
+    await this.demandWholeRally(caller);
+    return this.settings.change(caller.rallyId, change);
+  }
+
+  /** The regions' rooms that have messages and lie within the caller's power. */
+  async list(caller: RallyCaller): Promise<ChatRoomView[]> {
+    const all = await this.rooms.keys(caller.rallyId);
+    return all
+      .filter(({ key }) => key !== rallyKey && this.mayModerate(caller, key))
+      .map(({ key, lastSeq }) => ({ key, regionName: this.regions.name(key), lastSeq }));
+  }
+
+  private keyOf(caller: RallyCaller, room: ChatRoom, named: string | undefined): string {
+    if (room === 'rally') return rallyKey;
+    if (named !== undefined) return this.namedKey(caller, named);
+    const key = caller.region && this.rooms.keyFor(caller.region.path);
+    if (!key) throw new ChatRegionMissingError();
+    return key;
+  }
+
+  private namedKey(caller: RallyCaller, key: string): string {
+    if (!this.mayModerate(caller, key)) throw new ForbiddenError();
+    const isRoom = this.regions.byPath(key)?.path === key && this.rooms.keyFor(key) === key;
+    if (!isRoom) throw new NotFoundError('room');
+    return key;
+  }
+
+  private mayModerate(caller: RallyCaller, regionPath: string): boolean {
+    return this.callers.may(caller, 'chat.moderate', { ...whereabouts(caller), regionPath });
+  }
+
+  private async demandWholeRally(caller: RallyCaller): Promise<void> {
+    const { regionPath } = await this.rallies.get(caller.rallyId);
+    if (!this.mayModerate(caller, regionPath)) throw new ForbiddenError();
+  }
+
+  /** @throws AppError saying why this citizen may not write now */
+  private async demandTurn(caller: RallyCaller, person: string, clientId: string): Promise<void> {
+    const muted = this.mutedUntil(caller.rallyId, caller.identityId);
+    if (muted !== null) throw new ChatMutedError(muted);
+    const rally = await this.rallies.get(caller.rallyId);
+    const { paused, slowSeconds } = await this.settings.of(caller.rallyId);
+    if (paused || !isChatOpen(rally.state)) throw new ChatClosedError();
+    if (!(await this.isOfAudience(caller))) throw new ChatNotAllowedError();
+    if (slowSeconds === 0) return;
+    const waitMs = this.slowMode.take(person, clientId, slowSeconds, performance.now());
+    if (waitMs > 0) throw new ChatSlowError(waitMs);
+  }
+
+  /** Whoever holds a role counts as invited and as verified. */
+  private async isOfAudience(caller: RallyCaller): Promise<boolean> {
+    const { audience } = await this.settings.of(caller.rallyId);
+    if (audience === 'everyone') return true;
+    const now = Date.now();
+    if (caller.grants.some((grant) => covers(grant, whereabouts(caller), now))) return true;
+    return audience === 'invited' && this.invites.wasRedeemedBy(caller.rallyId, caller.identityId);
+  }
+}
+
+const whereabouts = ({ organisationId, rallyId }: RallyCaller): Target => ({ organisationId, rallyId });
