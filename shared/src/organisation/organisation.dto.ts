@@ -1,0 +1,22 @@
+import { IsOptional, Matches, ValidateIf } from 'class-validator';
+import { IsLine } from '../contract/fields.js';
+import type { LocalText } from '../contract/local-text.js';
+
+/** What is left out stays. */
+export class EditOrganisationDto {
+  @IsOptional()
+  @IsLine(2, 80)
+  name?: string;
+
+  /** `#rrggbb`, as dark as `accentFits` asks; null for the product's own. */
+  @ValidateIf((edit: EditOrganisationDto) => edit.accent !== undefined && edit.accent !== null)
+  @Matches(/^#[0-9a-f]{6}$/, { message: 'must be a colour like #0b6e69' })
+  accent?: string | null;
+}
+
+export interface OrganisationView {
+  name: string;
+  accent: string | null;
+  /** Names of the region levels, highest first. */
+  levels: LocalText[];
+}
