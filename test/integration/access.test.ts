@@ -19,10 +19,10 @@ describe('coming in', () => {
   it('gives an organiser the desk by a link, on the same browser as often as wanted', async () => {
     const organiser = await server.organiser();
     expect((await organiser.send('access:me', {})).permissions).toContain('rally.direct');
-    const [before] = await server.sql<{ used: number }>("select used from invites where role = 'producer'");
+    const [before] = await server.sql<{ used: number }>("select used from invites where role = 'owner'");
     const token = new URL((await server.demoLinks()).organise).hash.slice(1);
     await organiser.post('/api/auth/redeem', { token });
-    const [after] = await server.sql<{ used: number }>("select used from invites where role = 'producer'");
+    const [after] = await server.sql<{ used: number }>("select used from invites where role = 'owner'");
     expect(after).toEqual(before);
   });
 

@@ -37,14 +37,14 @@ export class DemoService {
   async prepare(): Promise<DemoLinks> {
     if (!this.regions.byCode(biharCode)) await this.regions.save(demoRegions());
     const rallyId = await this.rally();
-    const invite = async (role: 'producer' | 'speaker', label: string): Promise<string> => {
+    const invite = async (role: 'owner' | 'speaker', label: string): Promise<string> => {
       const expiresAt = new Date(Date.now() + demoLifeMs);
       return (await this.invites.create({ role, label, rallyId, quota: demoQuota, expiresAt, createdBy: null })).url;
     };
     const links: DemoLinks = {
       watch: `${this.address.url}/r/${demoSlug}`,
       speak: await invite('speaker', 'Speaker'),
-      organise: await invite('producer', 'Organiser'),
+      organise: await invite('owner', 'Organiser'),
     };
     await writeFile(join(this.config.dataDir, 'demo-links.json'), `${JSON.stringify(links, null, 2)}\n`, {
       mode: 0o600,

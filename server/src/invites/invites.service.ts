@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { mayGive, type Role } from '@sammelan/shared/access/access.rules.js';
+import { isOrganisationWide, mayGive, type Role } from '@sammelan/shared/access/access.rules.js';
 import type { RedeemedView, RedeemInviteDto } from '@sammelan/shared/auth/auth.dto.js';
 import type { CreateInviteDto, InviteView } from '@sammelan/shared/invites/invites.dto.js';
 import { v7 as uuid } from 'uuid';
@@ -46,7 +46,7 @@ export class InvitesService {
     const allowed = caller.grants.some(
       (grant) =>
         mayGive(grant.role, dto.role) &&
-        (grant.rallyId === null || grant.rallyId === rallyId) &&
+        (grant.rallyId === null || (grant.rallyId === rallyId && !isOrganisationWide(dto.role))) &&
         (grant.expiresAt === null || Date.parse(grant.expiresAt) > Date.now()) &&
         regionPath.startsWith(grant.regionPath),
     );
@@ -103,7 +103,7 @@ export class InvitesService {
         name: calledNow ?? invite.label,
         organisationId: invite.organisationId,
         role: invite.role,
-        rallyId: invite.rallyId,
+        rallyId: isOrganisationWide(invite.role) ? null : invite.rallyId,
         regionPath: invite.regionPath,
         inviteId: invite.id,
         ...(invite.createdBy ? { grantedBy: invite.createdBy } : {}),

@@ -1,13 +1,18 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { LocalText } from '@sammelan/shared/contract/local-text.js';
-import type { RegionView } from '@sammelan/shared/regions/regions.dto.js';
+import type { FindRegionsDto, RegionView } from '@sammelan/shared/regions/regions.dto.js';
 import type { CallerRegion } from '../access/caller.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { Admission } from '../realtime/admission.js';
 import { type RegionNode, type RegionRow, RegionTree } from './region-tree.js';
+import { nameOrder, RegionSearch } from './region-search.js';
+import { RegionUnknownError } from './regions.errors.js';
 import { RegionsRepository } from './regions.repository.js';
 
-type Listener = () => void;
+type Listener = () => Promise<void> | void;
+
+/** Regions one search gives: a picker shows a dozen, and the rest by typing on. */
+const maxFound = 50;
 
 /**
  * The organisation's regions. The whole tree is in memory (~0.4 KB a node), so that other features look up names, parents
@@ -16,6 +21,7 @@ type Listener = () => void;
 @Injectable()
 export class RegionsService implements OnModuleInit {
   private tree = new RegionTree([]);
+  private search: RegionSearch | null = null;
   private readonly changed: Listener[] = [];
 
   constructor(
@@ -27,6 +33,11 @@ export class RegionsService implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     await this.reload();
     this.admission.regionBy((_, code) => this.callerRegion(code));
+  }
+
+  /** The tree as it is now, for reading a whole lot of it. */
+  get current(): RegionTree {
+    return this.tree;
   }
 
   byCode(code: string): RegionNode | null {
@@ -53,15 +64,38 @@ export class RegionsService implements OnModuleInit {
     return this.tree.byPath(path)?.name ?? { en: this.organisation.get().name };
   }
 
+  /** Where the region of a stored path is today; the path itself where it has not moved or is gone. */
+  currentPath(path: string): string {
+    return this.tree.byPath(path)?.path ?? path;
+  }
+
   /** What a caller is placed by. An unknown code (an old link, a typing slip) is no error: they are counted without one. */
   callerRegion(code: string | null): CallerRegion | null {
     const node = code === null ? null : this.byCode(code);
     return node && { code: node.code, path: node.path };
   }
 
-  /** Called after an import has replaced the tree: nodes held before are outdated. */
+  /**
+   * Called at the start and after an import has replaced the tree: nodes held before are outdated, and regions may have
+   * moved, so whoever stores paths brings them up to date with `currentPath`.
+   */
   onChanged(listener: Listener): void {
     this.changed.push(listener);
+  }
+
+  /**
+   * The children of `parent` (a code; without, of the top) by name, or with `search` what it finds below it.
+   * @throws RegionUnknownError
+   */
+  find({ parent, search, language = 'en' }: FindRegionsDto): RegionView[] {
+    const root = parent === undefined ? null : this.byCode(parent);
+    if (parent !== undefined && !root) throw new RegionUnknownError(parent);
+    const rootPath = root?.path ?? '/';
+    const nodes =
+      search === undefined
+        ? [...this.childrenOf(rootPath)].sort(nameOrder(language))
+        : (this.search ??= new RegionSearch(this.tree)).find(search, rootPath, language, maxFound);
+    return nodes.map((node) => this.view(node));
   }
 
   view(node: RegionNode): RegionView {
@@ -77,6 +111,7 @@ export class RegionsService implements OnModuleInit {
 
   private async reload(): Promise<void> {
     this.tree = new RegionTree(await this.repository.all(this.organisation.id));
-    for (const listener of this.changed) listener();
+    this.search = null;
+    for (const listener of this.changed) await listener();
   }
 }

@@ -87,6 +87,9 @@ export function allows(grants: readonly GrantScope[], permission: Permission, ta
   return grants.some((grant) => roleHolds(grant.role, permission) && covers(grant, target, now));
 }
 
+/** An owner owns the organisation: the role is held over all of it, from whichever rally's desk it was given. */
+export const isOrganisationWide = (role: Role): boolean => role === 'owner';
+
 /** Which roles a holder of `own` may give in an invite: lower ones only; an owner may also name another owner. */
 export const mayGive = (own: Role, given: Role): boolean =>
   own === 'owner' || (own === 'producer' && roles.indexOf(given) > roles.indexOf(own));

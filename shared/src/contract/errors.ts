@@ -43,12 +43,24 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus;
 
-/** An error on the wire. `fields` says what is wrong per field; `data` carries figures a text may need (seconds to wait). */
+/** What is wrong in a file, by line from 1 (0: the file as a whole). `value` is the cell; `code` is stable per feature. */
+export interface LineProblem {
+  line: number;
+  column: string | null;
+  code: string;
+  value: string;
+}
+
+/**
+ * An error on the wire. `fields` says what is wrong per field; `data` carries figures a text may need (seconds to wait);
+ * `lines` what is wrong in a file that was sent.
+ */
 export interface WireError {
   code: ErrorCode;
   message: string;
   fields?: Record<string, string[]>;
   data?: Record<string, string | number>;
+  lines?: LineProblem[];
 }
 
 /** An error that a caller is told of. Features derive their own, one class per code. */
@@ -56,7 +68,7 @@ export class AppError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly details: Pick<WireError, 'fields' | 'data'> = {},
+    readonly details: Pick<WireError, 'fields' | 'data' | 'lines'> = {},
   ) {
     super(message);
     this.name = new.target.name;

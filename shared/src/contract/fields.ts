@@ -1,4 +1,4 @@
-import { IsNotEmpty, IsObject, IsString, Length, Matches, MaxLength, ValidateBy } from 'class-validator';
+import { IsNotEmpty, IsObject, IsString, Length, Matches, MaxLength, ValidateBy, ValidateIf } from 'class-validator';
 import { languages } from './local-text.js';
 
 /** Several property decorators as one. (Nest has the same, but `shared` does not know Nest.) */
@@ -7,6 +7,9 @@ const applyDecorators =
   (target, key) => {
     for (const decorator of decorators) decorator(target, key);
   };
+
+/** A field that may be missing. (class-validator's IsOptional lets null through as well, past every other check.) */
+export const MayBeLeftOut = () => ValidateIf((_, value: unknown) => value !== undefined);
 
 /** A uuid, as the server makes them and as clients send for their own ids. */
 export const IsId = (options: { each?: boolean } = {}) =>

@@ -1,17 +1,9 @@
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsIn,
-  IsInt,
-  IsOptional,
-  Matches,
-  Max,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { IsLine, IsRegionCode } from '../contract/fields.js';
+import { ArrayMaxSize, ArrayMinSize, IsBoolean, IsIn, IsInt, Matches, Max, Min, ValidateNested } from 'class-validator';
+import { IsLine, IsRegionCode, MayBeLeftOut } from '../contract/fields.js';
+import type { LineProblem } from '../contract/errors.js';
 import type { LocalText } from '../contract/local-text.js';
+import { maxRegionLevels, type RegionProblemCode } from './regions.rules.js';
 
 /** One node of the tree. `path` is the codes from the root, between slashes: `/BR/BR-GAYA/`. */
 export interface RegionView {
@@ -35,15 +27,23 @@ export class LevelMappingDto {
   codeColumn!: string;
 
   /** Put before each code, so that a state and a district numbered alike stay apart: `D` makes 203 `D203`. */
-  @IsOptional()
+  @MayBeLeftOut()
   @Matches(/^[A-Z0-9-]{0,8}$/)
   codePrefix?: string;
 
-  @IsOptional()
+  /**
+   * The file's codes are unique only below their parent (booth 101 of each panchayat, a block that lies in two districts):
+   * the parent's code is put before them, `D294-B2550`.
+   */
+  @MayBeLeftOut()
+  @IsBoolean()
+  withinParent?: boolean;
+
+  @MayBeLeftOut()
   @IsLine(1, 80)
   nameColumn?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsLine(1, 80)
   hindiNameColumn?: string;
 }
@@ -53,10 +53,11 @@ export class RegionMappingDto {
   @ValidateNested({ each: true })
   @Type(() => LevelMappingDto)
   @ArrayMinSize(1)
-  @ArrayMaxSize(12)
+  @ArrayMaxSize(maxRegionLevels)
   levels!: LevelMappingDto[];
 }
 
+/** What an import did. Regions that the file does not name stay as they are. */
 export interface RegionImportView {
   rows: number;
   created: number;
@@ -64,23 +65,25 @@ export interface RegionImportView {
   unchanged: number;
 }
 
-/** What is wrong in an import, by line of the file (1 is the header). */
-export interface RegionImportProblem {
-  line: number;
-  column: string | null;
-  message: string;
+/** What is wrong in an import, in the error's `lines`. */
+export type RegionImportProblem = LineProblem & { code: RegionProblemCode };
+
+/** How a CSV is to be read, as `?mapping=`: a RegionMappingDto as JSON, since the body is the file. */
+export class ImportRegionsQueryDto {
+  @IsLine(2, 8000)
+  mapping!: string;
 }
 
 export class FindRegionsDto {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsRegionCode()
   parent?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsLine(1, 80)
   search?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(['en', 'hi'])
   language?: 'en' | 'hi';
 }
