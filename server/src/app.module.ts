@@ -11,6 +11,7 @@ import { HttpModule } from './http/http.module.js';
 import { InvitesModule } from './invites/invites.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
+import { PollsModule } from './polls/polls.module.js';
 import { RalliesModule } from './rallies/rallies.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RegionsModule } from './regions/regions.module.js';
@@ -19,7 +20,7 @@ import { RegionsModule } from './regions/regions.module.js';
 const ground = [HttpModule, OrganisationModule, AccessModule, RealtimeModule, HealthModule, MetricsModule];
 
 /** One line a feature. */
-const features = [AuthModule, RegionsModule, RalliesModule, InvitesModule, ChatModule, DemoModule];
+const features = [AuthModule, RegionsModule, RalliesModule, InvitesModule, ChatModule, PollsModule, DemoModule];
 
 @Module({})
 export class AppModule {

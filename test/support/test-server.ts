@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '@sammelan/shared/access/access.rules.js';
 import type { RedeemedView, SessionView } from '@sammelan/shared/auth/auth.dto.js';
+import { GrantsService } from '@sammelan/server/access/grants.service.js';
 import { type Config, readConfig } from '@sammelan/server/config/config.js';
 import type { DemoLinks } from '@sammelan/server/demo/demo.service.js';
+import { OrganisationService } from '@sammelan/server/organisation/organisation.service.js';
 import { type RunningServer, startServer } from '@sammelan/server/server.js';
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
@@ -95,6 +97,23 @@ export class TestServer {
     });
     organiser.close();
     return this.withLink(invite.url);
+  }
+
+  /** Someone who owns the whole organisation, in the demo rally. */
+  async owner(): Promise<TestClient> {
+    const owner = await this.somebody();
+    const { identityId } = owner;
+    const organisationId = this.get(OrganisationService).id;
+    await this.get(GrantsService).give({
+      identityId,
+      name: 'Owner',
+      organisationId,
+      role: 'owner',
+      rallyId: null,
+      regionPath: '/',
+    });
+    await owner.enter(demoSlug);
+    return owner;
   }
 
   /** Opens a link as a browser does: redeems its token, then enters the rally. */

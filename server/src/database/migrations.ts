@@ -3,6 +3,7 @@ import { Rallies1760000002000 } from './migrations/1760000002000-rallies.js';
 import { Invites1760000003000 } from './migrations/1760000003000-invites.js';
 import { Regions1760000004000 } from './migrations/1760000004000-regions.js';
 import { Chat1760000010000 } from './migrations/1760000010000-chat.js';
+import { Polls1760000020000 } from './migrations/1760000020000-polls.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   Invites1760000003000,
   Regions1760000004000,
   Chat1760000010000,
+  Polls1760000020000,
 ];

@@ -12,6 +12,7 @@ type Listener = (socket: AppSocket) => void;
 const grantedRooms: [Permission, (rallyId: string) => string][] = [
   ['rally.desk', rooms.desk],
   ['stage.watch', rooms.stage],
+  ['poll.edit', rooms.pollEditors],
 ];
 
 /** The sockets that are in: tells features who came and went, and carries changes of a caller to their live sockets. */

@@ -10,6 +10,8 @@ export const rooms = {
   stage: (rallyId: string) => `rally:${rallyId}:stage`,
   /** Those who have entered one room of the chat; the key is `/` for the rally's, a region's path for a region's. */
   chat: (rallyId: string, key: string) => `rally:${rallyId}:chat:${key}`,
+  /** Those who may edit polls: they see results that are hidden from the rest. */
+  pollEditors: (rallyId: string) => `rally:${rallyId}:poll-editors`,
   /** Organisers who look at the children of one region in the attendance tree. */
   attendanceTree: (rallyId: string, path: string) => `rally:${rallyId}:attendance:${path}`,
   /** Every socket of one identity in the rally. */

@@ -126,6 +126,10 @@ export interface PollView {
   myBallot: BallotView | null;
 }
 
+/**
+ * A region's subtree. A row whose path is the asked parent's own holds those who named only the parent (for `/`: no region).
+ * Those who may not edit polls get no rows of fewer than `minShownVoters`.
+ */
 export interface RegionTallyView {
   path: string;
   name: LocalText;

@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import type { BallotView, PollView, TallyView } from '@sammelan/shared/polls/polls.dto.js';
+import { choiceCount } from '@sammelan/shared/polls/polls.rules.js';
+import { NotFoundError } from '../access/access.errors.js';
+import type { Poll } from './poll.entity.js';
+import { PollsRepository, type Timed } from './polls.repository.js';
+
+/** A poll in memory with its last tally. */
+export interface PollRecord {
+  poll: Poll;
+  /** When the timer ends, on this process's monotonic clock (performance.now()); the database decides. */
+  endsAt: number | null;
+  tally: TallyView;
+  /** Which read of the register the tally is from. */
+  tallyRead: number;
+}
+
+/** Polls of the rallies that somebody looks at, in memory: lists for ten thousand viewers cost no query. */
+@Injectable()
+export class PollRegister {
+  private readonly rallies = new Map<string, Promise<Map<string, PollRecord>>>();
+
+  private reads = 0;
+
+  constructor(private readonly repository: PollsRepository) {}
+
+  /** All polls of a rally, oldest first. */
+  async ofRally(rallyId: string): Promise<PollRecord[]> {
+    return [...(await this.rally(rallyId)).values()];
+  }
+
+  /** @throws NotFoundError also where the poll is another rally's */
+  async get(rallyId: string, pollId: string): Promise<PollRecord> {
+    const record = (await this.rally(rallyId)).get(pollId);
+    if (!record) throw new NotFoundError('poll');
+    return record;
+  }
+
+  /** Reads a poll again after it was written. */
+  async refresh(rallyId: string, pollId: string): Promise<PollRecord> {
+    const polls = await this.rally(rallyId);
+    const timed = await this.repository.find(pollId);
+    if (!timed) throw new NotFoundError('poll');
+    const [fresh] = await this.withTallies([timed]);
+    const record = Object.assign(polls.get(pollId) ?? {}, fresh) as PollRecord;
+    polls.set(pollId, record);
+    return record;
+  }
+
+  async forget(rallyId: string, pollId: string): Promise<void> {
+    (await this.rally(rallyId)).delete(pollId);
+  }
+
+  /** Reads the votes of these polls from the database. */
+  async readTallies(records: readonly PollRecord[]): Promise<void> {
+    const order = ++this.reads;
+    const totals = await this.repository.totals(records.map(({ poll }) => poll.number));
+    const byNumber = new Map(totals.map((total) => [total.poll, total]));
+    for (const record of records) {
+      const total = byNumber.get(record.poll.number);
+      // A read that began earlier and comes back later knows less.
+      if (!total || record.tallyRead > order) continue;
+      record.tallyRead = order;
+      record.tally = tallyView(record.poll, total);
+    }
+  }
+
+  private rally(rallyId: string): Promise<Map<string, PollRecord>> {
+    const known = this.rallies.get(rallyId);
+    if (known) return known;
+    const loading = this.load(rallyId);
+    this.rallies.set(rallyId, loading);
+    loading.catch(() => this.rallies.delete(rallyId));
+    return loading;
+  }
+
+  private async load(rallyId: string): Promise<Map<string, PollRecord>> {
+    const records = await this.withTallies(await this.repository.ofRally(rallyId));
+    return new Map(records.map((record) => [record.poll.id, record]));
+  }
+
+  private async withTallies(timed: Timed[]): Promise<PollRecord[]> {
+    const records = timed.map(({ poll, closesInMs }) => ({
+      poll,
+      endsAt: closesInMs === null ? null : performance.now() + closesInMs,
+      tally: tallyView(poll, { voters: 0, counts: [], at: new Date(0) }),
+      tallyRead: 0,
+    }));
+    if (records.length) await this.readTallies(records);
+    return records;
+  }
+}
+
+const tallyView = (poll: Poll, { voters, counts, at }: { voters: number; counts: number[]; at: Date }): TallyView => ({
+  pollId: poll.id,
+  voters,
+  counts: Array.from({ length: choiceCount(poll) }, (_, index) => counts[index] ?? 0),
+  at: at.toISOString(),
+});
+
+/** Whether someone who may not edit polls sees its results now. */
+export const showsResults = ({ poll }: PollRecord): boolean => poll.state === 'closed' || poll.results === 'live';
+
+/** The poll as a caller sees it; `sees` is whether they see results that are hidden from the rest. */
+export function pollView(record: PollRecord, sees: boolean, myBallot: BallotView | null = null): PollView {
+  const { poll, tally, endsAt } = record;
+  const { id, kind, state, question, options, maxChoices, results, changeable, seconds } = poll;
+  const isRunning = state === 'open' && endsAt !== null;
+  return {
+    id,
+    kind,
+    state,
+    question,
+    options,
+    maxChoices,
+    results,
+    changeable,
+    seconds,
+    openedAt: poll.openedAt?.toISOString() ?? null,
+    closesAt: poll.closesAt?.toISOString() ?? null,
+    closesInMs: isRunning ? Math.max(0, Math.round(endsAt - performance.now())) : null,
+    closedAt: poll.closedAt?.toISOString() ?? null,
+    tally: state !== 'draft' && (sees || showsResults(record)) ? tally : null,
+    myBallot,
+  };
+}

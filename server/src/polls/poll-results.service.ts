@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { textIn } from '@sammelan/shared/contract/local-text.js';
+import { choiceCount } from '@sammelan/shared/polls/polls.rules.js';
+import { byteOrderMark, csvLine } from '../http/csv.js';
+import { RegionsService } from '../regions/regions.service.js';
+import { PollRegister } from './poll-register.service.js';
+import { rollUpAll } from './roll-up.js';
+import { TalliesService } from './tallies.service.js';
+
+/** A poll's results as a table to take away. */
+@Injectable()
+export class PollResultsService {
+  constructor(
+    private readonly register: PollRegister,
+    private readonly tallies: TalliesService,
+    private readonly regions: RegionsService,
+  ) {}
+
+  /**
+   * A line for every region with votes and for all above it, each with the sum of its subtree; `/` is the total. Columns: path,
+   * code, names, voters, then a column an option. @throws NotFoundError
+   */
+  async csv(rallyId: string, pollId: string): Promise<string> {
+    const record = await this.register.get(rallyId, pollId);
+    const { kind, options } = record.poll;
+    const choices = Array.from({ length: choiceCount(record.poll) }, (_, index) =>
+      kind === 'rating' ? String(index + 1) : textIn(options[index] ?? {}, 'en'),
+    );
+    const rows = rollUpAll(await this.tallies.byRegion(record));
+    const lines = rows.map(({ regionPath, voters, counts }) => {
+      const { en, hi } = this.regions.name(regionPath);
+      const code = this.regions.byPath(regionPath)?.code ?? null;
+      return csvLine([regionPath, code, en ?? null, hi ?? null, voters, ...counts.slice(0, choices.length)]);
+    });
+    return [byteOrderMark, csvLine(['path', 'code', 'name', 'name_hi', 'voters', ...choices]), ...lines].join('');
+  }
+}

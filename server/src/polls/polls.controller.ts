@@ -1,0 +1,30 @@
+import { Controller, Get, Header, Param } from '@nestjs/common';
+import type { PollView } from '@sammelan/shared/polls/polls.dto.js';
+import type { Caller } from '../access/caller.js';
+import { CallerParam, Requires } from '../access/requires.js';
+import { IdPipe } from '../http/payload.pipe.js';
+import { PollResultsService } from './poll-results.service.js';
+import { PollsService } from './polls.service.js';
+
+@Controller('api/rallies/:rallyId/polls')
+export class PollsController {
+  constructor(
+    private readonly polls: PollsService,
+    private readonly results: PollResultsService,
+  ) {}
+
+  @Requires('rally.desk')
+  @Get()
+  list(@Param('rallyId', IdPipe) rallyId: string, @CallerParam() caller: Caller): Promise<PollView[]> {
+    return this.polls.listFor(rallyId, caller);
+  }
+
+  /** Results in total and by region. */
+  @Requires('poll.edit')
+  @Get(':pollId/results.csv')
+  @Header('content-type', 'text/csv; charset=utf-8')
+  @Header('content-disposition', 'attachment; filename="poll-results.csv"')
+  csv(@Param('rallyId', IdPipe) rallyId: string, @Param('pollId', IdPipe) pollId: string): Promise<string> {
+    return this.results.csv(rallyId, pollId);
+  }
+}

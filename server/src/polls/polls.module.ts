@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { RalliesModule } from '../rallies/rallies.module.js';
+import { RegionsModule } from '../regions/regions.module.js';
+import { BallotBox } from './ballot-box.service.js';
+import { BallotsRepository } from './ballots.repository.js';
+import { OwnBallots } from './own-ballots.service.js';
+import { Poll } from './poll.entity.js';
+import { PollRegister } from './poll-register.service.js';
+import { PollResultsService } from './poll-results.service.js';
+import { PollsController } from './polls.controller.js';
+import { PollsGateway } from './polls.gateway.js';
+import { PollsRepository } from './polls.repository.js';
+import { PollsService } from './polls.service.js';
+import { TalliesService } from './tallies.service.js';
+
+@Module({
+  imports: [TypeOrmModule.forFeature([Poll]), RalliesModule, RegionsModule],
+  controllers: [PollsController],
+  providers: [
+    PollsRepository,
+    BallotsRepository,
+    PollRegister,
+    BallotBox,
+    OwnBallots,
+    TalliesService,
+    PollResultsService,
+    PollsService,
+    PollsGateway,
+  ],
+  exports: [PollsService],
+})
+export class PollsModule {}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { maxOptions } from './choices.js';
+import { Poll } from './poll.entity.js';
+
+export type NewPoll = Omit<Poll, 'number' | 'createdAt' | 'openedAt' | 'closesAt' | 'closedAt'>;
+export type PollDraft = Omit<NewPoll, 'id' | 'rallyId' | 'state'>;
+
+/** Milliseconds until the timer closes it, by the database's clock; null without timer. */
+export interface Timed {
+  poll: Poll;
+  closesInMs: number | null;
+}
+
+/** Votes of one region (exactly this node); `counts` has `maxOptions` places. */
+export interface RegionTally {
+  regionPath: string;
+  voters: number;
+  counts: number[];
+}
+
+const sums = Array.from({ length: maxOptions }, (_, i) => `coalesce(sum(counts[${i + 1}]), 0)::int`).join(', ');
+
+@Injectable()
+export class PollsRepository {
+  constructor(@InjectRepository(Poll) private readonly polls: Repository<Poll>) {}
+
+  async find(id: string): Promise<Timed | null> {
+    return (await this.timed('p.id = :id', { id }))[0] ?? null;
+  }
+
+  /** All polls of a rally, oldest first. */
+  ofRally(rallyId: string): Promise<Timed[]> {
+    return this.timed('p.rally_id = :rallyId', { rallyId });
+  }
+
+  /** Open polls with a timer, of all rallies. */
+  openTimed(): Promise<Timed[]> {
+    return this.timed(`p.state = 'open' and p.closes_at is not null`);
+  }
+
+  async insert(poll: NewPoll): Promise<void> {
+    await this.polls.insert(poll);
+  }
+
+  /** False where it is no draft any more. */
+  async edit(id: string, draft: PollDraft): Promise<boolean> {
+    return (await this.polls.update({ id, state: 'draft' }, draft)).affected === 1;
+  }
+
+  /** False where it is no draft any more. */
+  async discard(id: string): Promise<boolean> {
+    return (await this.polls.delete({ id, state: 'draft' })).affected === 1;
+  }
+
+  /** Opens a draft; of two simultaneous calls one wins. False where it is no draft any more. */
+  async open(id: string): Promise<boolean> {
+    const times = { openedAt: () => 'now()', closesAt: () => 'now() + make_interval(secs => seconds)' };
+    return (await this.polls.update({ id, state: 'draft' }, { state: 'open', ...times })).affected === 1;
+  }
+
+  /**
+   * Closes an open poll, `onlyDue` if its time is up by the database's clock. Waits for the ballots that are being committed;
+   * none can follow. False where it was not open, or not due.
+   */
+  async close(id: string, onlyDue: boolean): Promise<boolean> {
+    const rows: unknown = await this.polls.query(
+      `update polls set state = 'closed', closed_at = least(clock_timestamp(), closes_at)
+       where id = $1 and state = 'open' ${onlyDue ? 'and closes_at <= clock_timestamp()' : ''} returning id`,
+      [id],
+    );
+    return (rows as [unknown[], number])[1] === 1;
+  }
+
+  /** Votes in total, by poll number, with the database's time. */
+  async totals(numbers: readonly number[]): Promise<{ poll: number; voters: number; counts: number[]; at: Date }[]> {
+    return this.polls.query(
+      `select n.poll, coalesce(sum(voters), 0)::int as voters, array[${sums}] as counts, clock_timestamp() as at
+       from unnest($1::int[]) as n (poll) left join tallies t on t.poll = n.poll group by n.poll`,
+      [numbers],
+    );
+  }
+
+  /** Votes by region, of the regions that have any. */
+  regions(number: number): Promise<RegionTally[]> {
+    return this.polls.query(
+      'select region_path as "regionPath", voters, counts from tallies where poll = $1 and voters > 0 order by region_path',
+      [number],
+    );
+  }
+
+  /** Ballots of all polls of a rally. */
+  async ballotsOfRally(rallyId: string): Promise<number> {
+    const [row] = await this.polls.query<{ n: number }[]>(
+      'select coalesce(sum(voters), 0)::int as n from tallies where poll in (select number from polls where rally_id = $1)',
+      [rallyId],
+    );
+    return row?.n ?? 0;
+  }
+
+  private async timed(where: string, values: Record<string, string> = {}): Promise<Timed[]> {
+    const { entities, raw } = await this.polls
+      .createQueryBuilder('p')
+      .addSelect('extract(epoch from p.closes_at - clock_timestamp()) * 1000', 'left_ms')
+      .where(where, values)
+      .orderBy({ 'p.createdAt': 'ASC', 'p.number': 'ASC' })
+      .getRawAndEntities<{ left_ms: string | null }>();
+    return entities.map((poll, index) => {
+      const left = raw[index]?.left_ms ?? null;
+      return { poll, closesInMs: left === null ? null : Number(left) };
+    });
+  }
+}

@@ -1,0 +1,235 @@
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { PayloadError } from '@sammelan/shared/contract/parse.js';
+import type {
+  BallotView,
+  CastBallotDto,
+  DraftPollDto,
+  PollView,
+  RegionTallyView,
+} from '@sammelan/shared/polls/polls.dto.js';
+import { ballotFits, draftProblems, mayOpenPolls } from '@sammelan/shared/polls/polls.rules.js';
+import { v7 as uuid } from 'uuid';
+import { ForbiddenError, NotFoundError } from '../access/access.errors.js';
+import type { Caller, RallyCaller } from '../access/caller.js';
+import { CallersService } from '../access/callers.service.js';
+import { RallyNotOpenError } from '../rallies/rallies.errors.js';
+import { RalliesService } from '../rallies/rallies.service.js';
+import { Broadcaster } from '../realtime/broadcaster.js';
+import { BallotBox, judgeRetry, type Outcome } from './ballot-box.service.js';
+import type { StoredBallot } from './ballots.repository.js';
+import { fromMask, toMask } from './choices.js';
+import { OwnBallots } from './own-ballots.service.js';
+import { type PollRecord, PollRegister, pollView, showsResults } from './poll-register.service.js';
+import { BallotChoicesError, BallotFinalError, PollNotOpenError, PollTransitionError } from './polls.errors.js';
+import { type PollDraft, PollsRepository } from './polls.repository.js';
+import { TalliesService } from './tallies.service.js';
+
+/** When the database says it is not time yet, or does not answer. */
+const askAgainMs = 1000;
+
+/** A poll's life, and ballots. */
+@Injectable()
+export class PollsService implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(PollsService.name);
+  private readonly timers = new Map<string, NodeJS.Timeout>();
+
+  constructor(
+    private readonly repository: PollsRepository,
+    private readonly register: PollRegister,
+    private readonly box: BallotBox,
+    private readonly ownBallots: OwnBallots,
+    private readonly tallies: TalliesService,
+    private readonly callers: CallersService,
+    private readonly rallies: RalliesService,
+    private readonly broadcaster: Broadcaster,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.rallies.onMoved(async ({ id, state }) => {
+      if (!mayOpenPolls(state)) await this.closeAll(id);
+    });
+    for (const { poll, closesInMs } of await this.repository.openTimed()) {
+      this.closeLater(poll.rallyId, poll.id, closesInMs ?? 0);
+    }
+  }
+
+  onApplicationShutdown(): void {
+    for (const timer of this.timers.values()) clearTimeout(timer);
+  }
+
+  /** Polls of the caller's rally, oldest first, with the caller's own ballots; drafts only for those who may edit them. */
+  async list(caller: RallyCaller): Promise<PollView[]> {
+    const edits = this.edits(caller);
+    const records = (await this.register.ofRally(caller.rallyId)).filter(({ poll }) => edits || poll.state !== 'draft');
+    const numbers = records.flatMap(({ poll }) => (poll.state === 'draft' ? [] : [poll.number]));
+    const own = new Map((await this.ownBallots.of(caller.identityId, numbers)).map((ballot) => [ballot.poll, ballot]));
+    return records.map((record) => {
+      const ballot = own.get(record.poll.number);
+      return pollView(record, edits, ballot ? ballotView(record, ballot) : null);
+    });
+  }
+
+  /** The same over REST, for a rally that the caller is not connected to. */
+  async listFor(rallyId: string, caller: Caller): Promise<PollView[]> {
+    const { organisationId } = await this.rallies.get(rallyId);
+    return this.list({ ...caller, rallyId, organisationId, region: null });
+  }
+
+  /** @throws PayloadError where the parts do not fit together */
+  async draft({ rallyId }: RallyCaller, dto: DraftPollDto): Promise<PollView> {
+    const id = uuid();
+    await this.rallies.get(rallyId);
+    await this.repository.insert({ ...draftOf(dto), id, rallyId, state: 'draft' });
+    return this.drafted(rallyId, id);
+  }
+
+  /** @throws PollTransitionError unless it is a draft */
+  async edit({ rallyId }: RallyCaller, pollId: string, dto: DraftPollDto): Promise<PollView> {
+    const record = await this.register.get(rallyId, pollId);
+    if (!(await this.repository.edit(pollId, draftOf(dto)))) throw new PollTransitionError(record.poll.state);
+    return this.drafted(rallyId, pollId);
+  }
+
+  /** @throws PollTransitionError unless it is a draft */
+  async discard({ rallyId }: RallyCaller, pollId: string): Promise<void> {
+    const record = await this.register.get(rallyId, pollId);
+    if (!(await this.repository.discard(pollId))) throw new PollTransitionError(record.poll.state);
+    await this.register.forget(rallyId, pollId);
+    this.broadcaster.toDesk(rallyId, 'poll:drafted', { pollId });
+  }
+
+  /** @throws PollTransitionError unless it is a draft; RallyNotOpenError before and after the rally */
+  async open({ rallyId }: RallyCaller, pollId: string): Promise<PollView> {
+    const record = await this.register.get(rallyId, pollId);
+    if (!mayOpenPolls((await this.rallies.get(rallyId)).state)) throw new RallyNotOpenError();
+    if (!(await this.repository.open(pollId))) throw new PollTransitionError(record.poll.state);
+    await this.register.refresh(rallyId, pollId);
+    if (record.endsAt !== null) this.closeLater(rallyId, pollId, record.endsAt - performance.now());
+    this.broadcaster.toRally(rallyId, 'poll:opened', pollView(record, false));
+    return pollView(record, true);
+  }
+
+  /** @throws PollTransitionError unless it is open */
+  async close({ rallyId }: RallyCaller, pollId: string): Promise<PollView> {
+    const record = await this.register.get(rallyId, pollId);
+    if (!(await this.repository.close(pollId, false))) throw new PollTransitionError(record.poll.state);
+    await this.closed(record);
+    return pollView(record, true);
+  }
+
+  /**
+   * Casts the caller's ballot, in their region of now. Resolves once it is committed; a retry under the same client id gets
+   * the stored ballot, also after the poll was closed.
+   * @throws PollNotOpenError, BallotChoicesError, BallotFinalError, BallotNotStoredError
+   */
+  async vote(caller: RallyCaller, dto: CastBallotDto): Promise<BallotView> {
+    const record = await this.register.get(caller.rallyId, dto.pollId);
+    const { poll } = record;
+    if (poll.state === 'draft') throw new NotFoundError('poll');
+    if (!ballotFits(poll, dto.choices)) throw new BallotChoicesError();
+    const outcome =
+      poll.state === 'open' ? await this.cast(caller, record, dto) : await this.lookUp(caller, record, dto);
+    if (outcome === null) throw new PollNotOpenError();
+    if (!outcome.accepted) throw new BallotFinalError();
+    return ballotView(record, outcome.stored);
+  }
+
+  /** @throws ForbiddenError where the caller does not see results yet */
+  async regions(caller: RallyCaller, pollId: string, parentPath: string): Promise<RegionTallyView[]> {
+    const record = await this.register.get(caller.rallyId, pollId);
+    const edits = this.edits(caller);
+    if (!edits && record.poll.state === 'draft') throw new NotFoundError('poll');
+    if (!edits && !showsResults(record)) throw new ForbiddenError();
+    return this.tallies.children(record, parentPath, edits);
+  }
+
+  /** Ballots of a rally so far, in all polls. */
+  ballotsOf(rallyId: string): Promise<number> {
+    return this.repository.ballotsOfRally(rallyId);
+  }
+
+  private edits(caller: RallyCaller): boolean {
+    return this.callers.may(caller, 'poll.edit', caller);
+  }
+
+  private async cast(caller: RallyCaller, record: PollRecord, dto: CastBallotDto): Promise<Outcome> {
+    const outcome = await this.box.cast({
+      poll: record.poll.number,
+      changeable: record.poll.changeable,
+      voter: caller.identityId,
+      regionPath: caller.region?.path ?? '/',
+      choices: toMask(dto.choices),
+      client: dto.clientId,
+    });
+    if (outcome?.accepted) this.tallies.touch(record);
+    return outcome;
+  }
+
+  private async lookUp(caller: RallyCaller, record: PollRecord, dto: CastBallotDto): Promise<Outcome> {
+    const [stored] = await this.ownBallots.of(caller.identityId, [record.poll.number]);
+    return judgeRetry(stored, dto.clientId);
+  }
+
+  private async drafted(rallyId: string, pollId: string): Promise<PollView> {
+    const record = await this.register.refresh(rallyId, pollId);
+    this.broadcaster.toDesk(rallyId, 'poll:drafted', { pollId });
+    return pollView(record, true);
+  }
+
+  private async closed(record: PollRecord): Promise<void> {
+    const { id, rallyId } = record.poll;
+    clearTimeout(this.timers.get(id));
+    this.timers.delete(id);
+    await this.register.refresh(rallyId, id);
+    this.tallies.settle(record);
+    this.broadcaster.toRally(rallyId, 'poll:closed', pollView(record, false));
+  }
+
+  private async closeAll(rallyId: string): Promise<void> {
+    for (const record of await this.register.ofRally(rallyId)) {
+      if (record.poll.state === 'open' && (await this.repository.close(record.poll.id, false)))
+        await this.closed(record);
+    }
+  }
+
+  /** This process only wakes up and asks; whether the time is up the database says. */
+  private closeLater(rallyId: string, pollId: string, ms: number): void {
+    clearTimeout(this.timers.get(pollId));
+    const timer = setTimeout(() => void this.closeIfDue(rallyId, pollId), Math.max(0, ms));
+    this.timers.set(pollId, timer);
+  }
+
+  private async closeIfDue(rallyId: string, pollId: string): Promise<void> {
+    try {
+      const record = await this.register.get(rallyId, pollId);
+      if (record.poll.state !== 'open') return;
+      if (await this.repository.close(pollId, true)) return await this.closed(record);
+      await this.register.refresh(rallyId, pollId);
+      if (record.endsAt !== null) this.closeLater(rallyId, pollId, record.endsAt - performance.now());
+    } catch (error) {
+      this.logger.warn({ message: 'poll not closed yet', pollId, err: error as Error });
+      this.closeLater(rallyId, pollId, askAgainMs);
+    }
+  }
+}
+
+function draftOf(dto: DraftPollDto): PollDraft {
+  const problems = draftProblems(dto);
+  if (Object.keys(problems).length) throw new PayloadError(problems);
+  const options = dto.options ?? [];
+  return {
+    kind: dto.kind,
+    question: dto.question,
+    options,
+    maxChoices: dto.kind === 'multiple' ? (dto.maxChoices ?? options.length) : 1,
+    results: dto.results,
+    changeable: dto.changeable,
+    seconds: dto.seconds ?? null,
+  };
+}
+
+const ballotView = ({ poll }: PollRecord, { choices, castAt }: StoredBallot): BallotView => ({
+  pollId: poll.id,
+  choices: fromMask(choices),
+  castAt: castAt.toISOString(),
+});

@@ -1,0 +1,101 @@
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import type { RegionTallyView } from '@sammelan/shared/polls/polls.dto.js';
+import { choiceCount, minShownVoters } from '@sammelan/shared/polls/polls.rules.js';
+import { Broadcaster } from '../realtime/broadcaster.js';
+import { Paced } from '../realtime/paced.js';
+import { rooms } from '../realtime/rooms.js';
+import { RegionsService } from '../regions/regions.service.js';
+import { type PollRecord, PollRegister, showsResults } from './poll-register.service.js';
+import { PollsRepository, type RegionTally } from './polls.repository.js';
+import { rollUp } from './roll-up.js';
+
+/** People read bars, not races; ten thousand screens are drawn anew with every push. */
+const pushEveryMs = 1000;
+
+interface Rows {
+  until: number;
+  rows: Promise<RegionTally[]>;
+}
+
+/** Tallies: read from the database's rows, pushed at most once a second and only when they changed. */
+@Injectable()
+export class TalliesService implements OnApplicationShutdown {
+  private readonly logger = new Logger(TalliesService.name);
+  private readonly pushes = new Map<PollRecord, Paced>();
+  private readonly regional = new WeakMap<PollRecord, Rows>();
+
+  constructor(
+    private readonly register: PollRegister,
+    private readonly repository: PollsRepository,
+    private readonly broadcaster: Broadcaster,
+    private readonly regions: RegionsService,
+  ) {}
+
+  onApplicationShutdown(): void {
+    for (const paced of this.pushes.values()) paced.stop();
+  }
+
+  /** A ballot was stored: the tally goes out when its second is over. */
+  touch(record: PollRecord): void {
+    if (record.poll.state !== 'open') return;
+    let paced = this.pushes.get(record);
+    if (!paced) {
+      let shown = record.tally.counts;
+      paced = new Paced(async () => {
+        shown = await this.push(record, shown);
+      }, pushEveryMs);
+      this.pushes.set(record, paced);
+    }
+    paced.request();
+  }
+
+  /** Votes of the children of a region; see RegionTallyView. */
+  async children(record: PollRecord, parentPath: string, sees: boolean): Promise<RegionTallyView[]> {
+    const rows = rollUp(await this.byRegion(record), parentPath);
+    return rows
+      .filter(({ voters }) => sees || voters >= minShownVoters)
+      .map(({ regionPath, voters, counts }) => ({
+        path: regionPath,
+        name: this.regions.name(regionPath),
+        voters,
+        counts: counts.slice(0, choiceCount(record.poll)),
+      }));
+  }
+
+  /** Votes of every region that has any, exactly as placed, at most a second old; of a closed poll for good. */
+  byRegion(record: PollRecord): Promise<RegionTally[]> {
+    const known = this.regional.get(record);
+    if (known && performance.now() < known.until) return known.rows;
+    const rows = this.repository.regions(record.poll.number);
+    const until = record.poll.state === 'closed' ? Infinity : performance.now() + pushEveryMs;
+    this.regional.set(record, { until, rows });
+    rows.catch(() => this.regional.delete(record));
+    return rows;
+  }
+
+  /** The poll was closed: what was read while it was open is outdated, and nothing is pushed any more. */
+  settle(record: PollRecord): void {
+    this.pushes.get(record)?.stop();
+    this.pushes.delete(record);
+    this.regional.delete(record);
+  }
+
+  /** Gives the counts that people see now. */
+  private async push(record: PollRecord, shown: number[]): Promise<number[]> {
+    try {
+      await this.register.readTallies([record]);
+    } catch (error) {
+      this.logger.warn({ message: 'tally not read', pollId: record.poll.id, err: error as Error });
+      this.touch(record);
+      return shown;
+    }
+    const { poll, tally } = record;
+    // The final tally goes with `poll:closed`.
+    if (poll.state !== 'open' || isSame(shown, tally.counts)) return shown;
+    if (showsResults(record)) this.broadcaster.toRally(poll.rallyId, 'poll:tallied', tally);
+    else this.broadcaster.toRoom(rooms.pollEditors(poll.rallyId), 'poll:tallied', tally);
+    return tally.counts;
+  }
+}
+
+const isSame = (a: readonly number[], b: readonly number[]): boolean => a.every((count, index) => count === b[index]);

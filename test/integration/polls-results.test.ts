@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { GrantsService } from '@sammelan/server/access/grants.service.js';
+import { openPoll, vote } from '../support/polls.js';
+import type { TestClient } from '../support/test-client.js';
+import { TestServer } from '../support/test-server.js';
+
+describe("a poll's results", () => {
+  let server: TestServer;
+  let organiser: TestClient;
+  beforeAll(async () => {
+    server = await TestServer.start();
+    organiser = await server.organiser();
+  });
+  afterAll(() => server.stop());
+
+  it('stay hidden until the close where they should, on every way out, except to those who may edit', async () => {
+    const moderator = await server.withRole('moderator');
+    const viewers = await Promise.all(Array.from({ length: 7 }, () => server.viewer('BR-GAYA')));
+    const watcher = viewers[0]!;
+    const { id: pollId } = await openPoll(organiser, { results: 'after-close' });
+    await Promise.all(viewers.map((viewer) => vote(viewer, pollId, [1])));
+    await organiser.waitFor('poll:tallied', (tally) => tally.pollId === pollId && tally.voters === 7);
+
+    const rally = await organiser.get<{ id: string }>('/api/rallies/public/bihar-mahasammelan');
+    const list = `/api/rallies/${rally.id}/polls`;
+    for (const outsider of [watcher, moderator]) {
+      const polls = await outsider.send('poll:list', {});
+      expect(polls.find(({ id }) => id === pollId)).toMatchObject({ state: 'open', tally: null });
+      await expect(outsider.send('poll:regions', { pollId, parentPath: '/' })).rejects.toMatchObject({
+        code: 'forbidden',
+      });
+      expect((await outsider.fetch(`${list}/${pollId}/results.csv`)).status).toBe(403);
+      expect(outsider.events('poll:tallied').filter((tally) => tally.pollId === pollId)).toEqual([]);
+      expect(outsider.events('poll:opened').map(({ tally }) => tally)).toContain(null);
+    }
+    const ofModerator = await moderator.get<{ id: string; tally: unknown }[]>(list);
+    expect(ofModerator.find(({ id }) => id === pollId)).toMatchObject({ tally: null });
+    const ofOrganiser = await organiser.get<{ id: string; tally: unknown }[]>(list);
+    expect(ofOrganiser.find(({ id }) => id === pollId)).toMatchObject({ tally: { voters: 7, counts: [0, 7] } });
+    expect(await organiser.send('poll:regions', { pollId, parentPath: '/BR/' })).toMatchObject([{ voters: 7 }]);
+
+    await organiser.send('poll:close', { pollId });
+    const closed = await watcher.waitFor('poll:closed', ({ id }) => id === pollId);
+    expect(closed.tally).toMatchObject({ voters: 7, counts: [0, 7] });
+    expect(await watcher.send('poll:regions', { pollId, parentPath: '/BR/' })).toMatchObject([
+      { path: '/BR/BR-GAYA/', voters: 7, counts: [0, 7] },
+    ]);
+  });
+
+  it('stop reaching someone whose grant was revoked', async () => {
+    const producer = await server.organiser();
+    const { id: pollId } = await openPoll(organiser, { results: 'after-close' });
+    const [grant] = await server.sql<{ id: string }>('select id from grants where member_id = $1', [
+      producer.identityId,
+    ]);
+    await server.get(GrantsService).revoke(grant!.id, organiser.identityId);
+    await vote(await server.viewer(), pollId, [0]);
+    await organiser.waitFor('poll:tallied', (tally) => tally.pollId === pollId);
+    expect(producer.events('poll:tallied').filter((tally) => tally.pollId === pollId)).toEqual([]);
+    expect((await producer.send('poll:list', {})).find(({ id }) => id === pollId)?.tally).toBeNull();
+  });
+
+  it('go out at most once a second, only when changed, and end with the truth', async () => {
+    const watcher = await server.viewer();
+    const { id: pollId } = await openPoll(organiser, { changeable: true });
+    const voters = await Promise.all(Array.from({ length: 20 }, () => server.viewer()));
+    const arrivals: number[] = [];
+    const collect = setInterval(() => {
+      const count = watcher.events('poll:tallied').filter((tally) => tally.pollId === pollId).length;
+      while (arrivals.length < count) arrivals.push(performance.now());
+    }, 5);
+    const end = Date.now() + 3200;
+    let votes = 0;
+    for (let round = 0; Date.now() < end; round++) {
+      await Promise.all(voters.map((voter) => vote(voter, pollId, [Number(votes++ % 20 < round % 20)])));
+      await sleep(90);
+    }
+    await watcher.waitFor('poll:tallied', (tally) => tally.pollId === pollId && tally.voters === 20);
+    await sleep(1500);
+    clearInterval(collect);
+    expect(votes).toBeGreaterThan(200);
+    expect(arrivals.length).toBeGreaterThanOrEqual(3);
+    expect(arrivals.length).toBeLessThanOrEqual(5);
+    arrivals.slice(1).forEach((at, n) => expect(at - arrivals[n]!).toBeGreaterThan(950));
+    const shown = watcher.events('poll:tallied').filter((tally) => tally.pollId === pollId);
+    expect(shown.at(-1)).toMatchObject({ counts: (await organiser.send('poll:close', { pollId })).tally!.counts });
+    const before = watcher.events('poll:tallied').length;
+    await sleep(1200);
+    expect(watcher.events('poll:tallied')).toHaveLength(before);
+  });
+});
