@@ -1,5 +1,5 @@
 import { Global, Module } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
@@ -10,17 +10,19 @@ import { Grant } from './grant.entity.js';
 import { GrantsRepository } from './grants.repository.js';
 import { GrantsService } from './grants.service.js';
 import { Member } from './member.entity.js';
+import { RouteAccess } from './route-access.js';
 import { loadSessionKeys } from './session-key.js';
 import { TokensService } from './tokens.service.js';
 
 @Global()
 @Module({
-  imports: [TypeOrmModule.forFeature([Grant, Member])],
+  imports: [DiscoveryModule, TypeOrmModule.forFeature([Grant, Member])],
   providers: [
     GrantsRepository,
     GrantsService,
     CallersService,
     AccessGateway,
+    RouteAccess,
     { provide: APP_GUARD, useClass: AccessGuard },
     {
       provide: TokensService,
@@ -28,6 +30,6 @@ import { TokensService } from './tokens.service.js';
       useFactory: async (config: Config) => new TokensService(await loadSessionKeys(config.dataDir)),
     },
   ],
-  exports: [GrantsService, CallersService, TokensService],
+  exports: [RouteAccess, GrantsService, CallersService, TokensService],
 })
 export class AccessModule {}

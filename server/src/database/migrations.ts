@@ -2,6 +2,7 @@ import { Access1760000001000 } from './migrations/1760000001000-access.js';
 import { Rallies1760000002000 } from './migrations/1760000002000-rallies.js';
 import { Invites1760000003000 } from './migrations/1760000003000-invites.js';
 import { Regions1760000004000 } from './migrations/1760000004000-regions.js';
+import { Audit1760000005000 } from './migrations/1760000005000-audit.js';
 import { Chat1760000010000 } from './migrations/1760000010000-chat.js';
 import { Polls1760000020000 } from './migrations/1760000020000-polls.js';
 
@@ -11,6 +12,7 @@ export const migrations = [
   Rallies1760000002000,
   Invites1760000003000,
   Regions1760000004000,
+  Audit1760000005000,
   Chat1760000010000,
   Polls1760000020000,
 ];

@@ -55,7 +55,7 @@ export class DemoService {
   private async rally(): Promise<string> {
     const found = await this.rallies.getBySlug(demoSlug).catch(() => null);
     if (found) return found.id;
-    await this.organisation.rename('Jan Sammelan');
+    await this.organisation.update({ name: 'Jan Sammelan' });
     const { id } = await this.rallies.create({
       slug: demoSlug,
       title: { en: 'Bihar Mahasammelan', hi: 'बिहार महासम्मेलन' },

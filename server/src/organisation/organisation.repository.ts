@@ -16,7 +16,7 @@ export class OrganisationRepository {
     await this.organisations.insert(organisation);
   }
 
-  async rename(id: string, name: string): Promise<void> {
-    await this.organisations.update({ id }, { name });
+  async update(id: string, change: Partial<Pick<Organisation, 'name' | 'accent' | 'levels'>>): Promise<void> {
+    await this.organisations.update({ id }, change);
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { LocalText } from '@sammelan/shared/contract/local-text.js';
+import type { OrganisationView } from '@sammelan/shared/organisation/organisation.dto.js';
 import { v7 as uuid } from 'uuid';
 import { OrganisationRepository } from './organisation.repository.js';
 
@@ -15,7 +16,7 @@ const defaultLevels: LocalText[] = [
 /** A deployment serves one organisation. It exists from the first start on, and gets its name when it is claimed. */
 @Injectable()
 export class OrganisationService implements OnModuleInit {
-  private current: { id: string; name: string; accent: string | null; levels: LocalText[] } | null = null;
+  private current: (OrganisationView & { id: string }) | null = null;
 
   constructor(private readonly repository: OrganisationRepository) {}
 
@@ -33,13 +34,14 @@ export class OrganisationService implements OnModuleInit {
     return this.get().id;
   }
 
-  get(): { id: string; name: string; accent: string | null; levels: LocalText[] } {
+  get(): OrganisationView & { id: string } {
     if (!this.current) throw new Error('the organisation is not loaded yet');
     return this.current;
   }
 
-  async rename(name: string): Promise<void> {
-    await this.repository.rename(this.id, name);
-    this.current = { ...this.get(), name };
+  async update(change: Partial<OrganisationView>): Promise<void> {
+    if (Object.keys(change).length === 0) return;
+    await this.repository.update(this.id, change);
+    this.current = { ...this.get(), ...change };
   }
 }

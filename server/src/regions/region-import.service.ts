@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { parse, PayloadError } from '@sammelan/shared/contract/parse.js';
 import { type RegionImportView, RegionMappingDto } from '@sammelan/shared/regions/regions.dto.js';
+import type { Caller } from '../access/caller.js';
+import { AuditService } from '../audit/audit.service.js';
 import { readRegionCsv } from './region-csv.js';
 import { RegionDraft } from './region-draft.js';
 import { FileTooLargeError, RegionImportError } from './regions.errors.js';
@@ -18,21 +20,24 @@ const maxRegions = 500_000;
 export class RegionImportService {
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly regions: RegionsService) {}
+  constructor(
+    private readonly regions: RegionsService,
+    private readonly audit: AuditService,
+  ) {}
 
   /**
    * @param mapping a RegionMappingDto as JSON
    * @throws RegionImportError with what is wrong, by line; PayloadError for the mapping; FileTooLargeError
    */
-  import(mapping: string, file: Readable): Promise<RegionImportView> {
+  import(caller: Caller, mapping: string, file: Readable): Promise<RegionImportView> {
     const checked = readMapping(mapping);
     // One after the other: each is compared with the tree that the one before left.
-    const mine = this.last.then(() => this.importNow(checked, file));
+    const mine = this.last.then(() => this.importNow(caller, checked, file));
     this.last = mine.catch(() => undefined);
     return mine;
   }
 
-  private async importNow({ levels }: RegionMappingDto, file: Readable): Promise<RegionImportView> {
+  private async importNow(caller: Caller, { levels }: RegionMappingDto, file: Readable): Promise<RegionImportView> {
     const draft = new RegionDraft(levels, this.regions.current, maxRegions);
     // Whatever is left of a file that was given up is read away, else the client hears a broken pipe instead of the reason.
     const rows = await readRegionCsv(Readable.from(limited(file)), draft).finally(() => file.resume());
@@ -40,6 +45,8 @@ export class RegionImportService {
     if (draft.problems.length) throw new RegionImportError(draft.problems);
     const { rows: changed, ...counts } = draft.changes();
     if (changed.length) await this.regions.save(changed);
+    const subject = `${counts.created} new, ${counts.updated} changed`;
+    await this.audit.record({ actor: caller, action: 'region.import', subject, details: { rows, ...counts } });
     return { rows, ...counts };
   }
 }

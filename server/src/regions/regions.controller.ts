@@ -6,7 +6,9 @@ import {
   type RegionImportView,
   type RegionView,
 } from '@sammelan/shared/regions/regions.dto.js';
-import { Public, type RequestWithCaller, Requires } from '../access/requires.js';
+import type { Request } from 'express';
+import type { Caller } from '../access/caller.js';
+import { CallerParam, Public, Requires } from '../access/requires.js';
 import { PinCodesService } from './pin-codes.service.js';
 import { RegionImportService } from './region-import.service.js';
 import { RegionsService } from './regions.service.js';
@@ -26,8 +28,12 @@ export class RegionsController {
   @Requires('region.import')
   @Post('import')
   @HttpCode(200)
-  import(@Query() { mapping }: ImportRegionsQueryDto, @Req() request: RequestWithCaller): Promise<RegionImportView> {
-    return this.imports.import(mapping, request);
+  import(
+    @CallerParam() caller: Caller,
+    @Query() { mapping }: ImportRegionsQueryDto,
+    @Req() request: Request,
+  ): Promise<RegionImportView> {
+    return this.imports.import(caller, mapping, request);
   }
 
   @Requires('region.list')
