@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EventName, EventPayload } from '@sammelan/shared/socket-events.js';
+import { Delivery } from './delivery.js';
+import { EventFrame } from './event-frame.js';
 import { rooms } from './rooms.js';
 import type { AppServer } from './socket.js';
+
+/** Events of which the next one makes up for a lost one: the first that slow clients are spared. */
+const passingEvents: ReadonlySet<EventName> = new Set(['stage:levelled']);
 
 /** The only thing that emits events. A message is encoded once per room, never once per viewer. */
 @Injectable()
 export class Broadcaster {
   private server: AppServer | null = null;
+
+  constructor(private readonly delivery: Delivery) {}
 
   use(server: AppServer): void {
     this.server = server;
@@ -14,7 +21,7 @@ export class Broadcaster {
 
   /** To every socket of this process. */
   toAll<E extends EventName>(event: E, payload: EventPayload<E>): void {
-    (this.server as { emit(event: string, payload: unknown): boolean } | null)?.emit(event, payload);
+    this.send(this.server?.sockets.sockets.keys(), event, payload);
   }
 
   /** To everyone in the rally. */
@@ -34,7 +41,17 @@ export class Broadcaster {
 
   /** To a room named by `rooms`. */
   toRoom<E extends EventName>(room: string, event: E, payload: EventPayload<E>): void {
-    // The event map ties payload to event; socket.io's own types cannot follow the generic.
-    (this.server?.to(room) as { emit(event: string, payload: unknown): boolean } | undefined)?.emit(event, payload);
+    this.send(this.server?.sockets.adapter.rooms.get(room), event, payload);
+  }
+
+  private send<E extends EventName>(socketIds: Iterable<string> | undefined, event: E, payload: EventPayload<E>): void {
+    if (!socketIds || !this.server) return;
+    const { sockets } = this.server.sockets;
+    const frame = new EventFrame(event, payload);
+    const passing = passingEvents.has(event);
+    for (const id of socketIds) {
+      const socket = sockets.get(id);
+      if (socket) this.delivery.send(socket, frame, passing);
+    }
   }
 }

@@ -8,6 +8,7 @@ import { type CommandName, commands } from '@sammelan/shared/socket-events.js';
 import { NotFoundError, RateLimitedError } from '../access/access.errors.js';
 import { CallersService } from '../access/callers.service.js';
 import { withLogFields } from '../logging/context.js';
+import { Delivery } from './delivery.js';
 import { type CommandDeclaration, commandMetadata } from './on-command.js';
 import type { AppSocket } from './socket.js';
 import { TokenBucket } from './token-bucket.js';
@@ -40,6 +41,7 @@ export class CommandRouter {
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
     private readonly callers: CallersService,
+    private readonly delivery: Delivery,
   ) {}
 
   /** Collects the handlers. @throws Error where a command has two */
@@ -63,8 +65,8 @@ export class CommandRouter {
   serve(socket: AppSocket): void {
     const bucket = new TokenBucket(commandBurst, commandsPerSecond, performance.now());
     socket.onAny((name: string, ...args: unknown[]) => {
-      // What is not answered is sent again, once the client is back.
-      if (this.closed) return;
+      // What is not answered is sent again, once the client is back. Who takes no answers is not asked to.
+      if (this.closed || this.delivery.isHopeless(socket)) return;
       const last = args.at(-1);
       const ack = typeof last === 'function' ? (last as (reply: Ack<unknown>) => void) : undefined;
       const payload = ack && args.length === 1 ? undefined : args[0];
