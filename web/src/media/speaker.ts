@@ -142,7 +142,7 @@ export class Speaker {
     try {
       const seat = await this.signalling.send('stage:sit', this.name ? { name: this.name } : {});
       patch(this.state, { seatId: seat.id, problem: null });
-      await uplink.open();
+      if (!(await uplink.resume(seat.sources))) await uplink.open();
     } catch (error) {
       // A broken connection comes back and asks again; a refusal is for the person to read.
       if (error instanceof AppError && error.code === 'unavailable') return;

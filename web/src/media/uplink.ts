@@ -1,5 +1,5 @@
 import type { PlaybackSetupView } from '@sammelan/shared/playback/playback.dto.js';
-import type { Source } from '@sammelan/shared/stage/stage.dto.js';
+import type { SeatView, Source } from '@sammelan/shared/stage/stage.dto.js';
 import type { Device } from 'mediasoup-client';
 import type { IceParameters, Producer, RtpCapabilities, Transport, TransportOptions } from 'mediasoup-client/types';
 import { cameraCodec, cameraEncodings, screenEncodings } from './encodings.js';
@@ -49,6 +49,21 @@ export class Uplink {
   /** Opens it, or opens it anew after the server lost it, and sends everything again. */
   open(): Promise<void> {
     return this.mender.open();
+  }
+
+  /**
+   * After the commands' connection broke while the media's went on: whether the server still has all that is sent
+   * (`sources` of the seat). If so nothing is opened anew, and it is told what was switched in between.
+   */
+  async resume(sources: SeatView['sources']): Promise<boolean> {
+    const sent = [...this.producers].filter(([, producer]) => !producer.closed);
+    const stands = sent.length > 0 && sent.every(([source]) => sources[source]);
+    if (this.transport?.connectionState !== 'connected' || !stands) return false;
+    for (const [source, { paused }] of this.wanted) {
+      if (sources[source] && sources[source].paused !== paused)
+        await this.signalling.send('stage:pause', { source, paused });
+    }
+    return true;
   }
 
   look(networkChanged: boolean): void {
