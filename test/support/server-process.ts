@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DemoLinks } from '@sammelan/server/demo/demo.service.js';
+import { workerBin } from './media-worker.js';
+
+const startTimeoutMs = 60_000;
+const stopTimeoutMs = 15_000;
+
+/** The built server as an operator runs it: a process of its own, which can be killed and started again. */
+export class ServerProcess {
+  private child: ChildProcess | null = null;
+  private output = '';
+
+  private constructor(
+    readonly url: string,
+    readonly dataDir: string,
+    private readonly env: Record<string, string>,
+  ) {}
+
+  /** Starts it on free ports and a fresh database, with the demo rally. */
+  static async start(env: Record<string, string> = {}): Promise<ServerProcess> {
+    if (!existsSync(join(process.cwd(), 'server/dist/main.js'))) throw new Error('not built: npm run build');
+    const port = await freePort();
+    const dataDir = await mkdtemp(join(tmpdir(), 'sammelan-e2e-'));
+    const server = new ServerProcess(`http://localhost:${port}`, dataDir, {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'warn',
+      MEDIA_LISTEN_IP: '127.0.0.1',
+      MEDIA_WORKERS: '2',
+      MEDIA_PORT_BASE: String(20_000 + Math.floor(Math.random() * 5_000) * 2),
+      MEDIASOUP_WORKER_BIN: await workerBin(),
+      NODE_ENV: 'production',
+      ...env,
+    });
+    await server.restart();
+    return server;
+  }
+
+  async demoLinks(): Promise<DemoLinks> {
+    return JSON.parse(await readFile(join(this.dataDir, 'demo-links.json'), 'utf8')) as DemoLinks;
+  }
+
+  /** Starts the process (again), on the same ports and data; resolves when it takes people in. */
+  async restart(): Promise<void> {
+    const child = spawn(process.execPath, [join(process.cwd(), 'server/dist/main.js')], {
+      env: { ...process.env, ...this.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    const keep = (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-20_000));
+    child.stdout?.on('data', keep);
+    child.stderr?.on('data', keep);
+    const deadline = Date.now() + startTimeoutMs;
+    while (!(await this.ready())) {
+      if (child.exitCode !== null || Date.now() > deadline)
+        throw new Error(`the server did not start:\n${this.output}`);
+      await sleep(100);
+    }
+  }
+
+  /** Ends it without a word, as a power cut does. */
+  async kill(): Promise<void> {
+    await this.signal('SIGKILL');
+  }
+
+  /** What it wrote last; for a failed test's message. */
+  get log(): string {
+    return this.output;
+  }
+
+  /** Stops it as an operator does and throws its data away. */
+  async stop(): Promise<void> {
+    await this.signal('SIGTERM');
+    await rm(this.dataDir, { recursive: true, force: true });
+  }
+
+  private async signal(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    const { child } = this;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const late = sleep(stopTimeoutMs, 'late', { ref: false });
+    if ((await Promise.race([ended, late])) === 'late') {
+      child.kill('SIGKILL');
+      throw new Error(`the server did not stop on ${signal}:\n${this.output}`);
+    }
+  }
+
+  private async ready(): Promise<boolean> {
+    return fetch(`${this.url}/api/health/ready`).then(
+      (response) => response.ok,
+      () => false,
+    );
+  }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as { port: number };
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
