@@ -35,7 +35,7 @@ else
   # shellcheck disable=SC2086 — the options are words
   apt-get $apt update
   # shellcheck disable=SC2086
-  apt-get $apt source --download-only libsrtp2
+  apt-get $apt source --download-only --tar-only libsrtp2
 fi
 tar xf libsrtp2_*.orig.tar.*
 cd libsrtp*/
