@@ -11,6 +11,7 @@ import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { InvitesModule } from './invites/invites.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
+import { ModerationModule } from './moderation/moderation.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { PollsModule } from './polls/polls.module.js';
 import { RalliesModule } from './rallies/rallies.module.js';
@@ -21,7 +22,16 @@ import { RegionsModule } from './regions/regions.module.js';
 const ground = [HttpModule, OrganisationModule, AccessModule, RealtimeModule, HealthModule, MetricsModule, AuditModule];
 
 /** One line a feature. */
-const features = [AuthModule, RegionsModule, RalliesModule, InvitesModule, ChatModule, PollsModule, DemoModule];
+const features = [
+  AuthModule,
+  RegionsModule,
+  RalliesModule,
+  InvitesModule,
+  ChatModule,
+  ModerationModule,
+  PollsModule,
+  DemoModule,
+];
 
 @Module({})
 export class AppModule {

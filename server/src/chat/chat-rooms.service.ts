@@ -26,6 +26,9 @@ const patienceMs = 60_000;
 /** Level of the regions that have rooms: districts, so that the people of a district's blocks meet in one room. */
 const roomLevel = 1;
 
+/** A message with what is not for everyone's eyes. */
+export type StoredMessage = ChatMessage;
+
 /** A room that somebody has entered since the server started. */
 export interface LiveRoom {
   readonly rallyId: string;

@@ -18,6 +18,7 @@ import { v7 as uuid } from 'uuid';
 import { ForbiddenError, NotFoundError } from '../access/access.errors.js';
 import type { RallyCaller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
+import { AuditService } from '../audit/audit.service.js';
 import { InvitesService } from '../invites/invites.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { RegionsService } from '../regions/regions.service.js';
@@ -50,6 +51,7 @@ export class ChatService {
     private readonly regions: RegionsService,
     private readonly invites: InvitesService,
     private readonly callers: CallersService,
+    private readonly audit: AuditService,
   ) {}
 
   /** The feature that mutes people says who is muted. */
@@ -120,7 +122,15 @@ export class ChatService {
 
   async configure(caller: RallyCaller, change: ConfigureChatDto): Promise<ChatSettings> {
     await this.demandWholeRally(caller);
-    return this.settings.change(caller.rallyId, change);
+    const settings = await this.settings.change(caller.rallyId, change);
+    await this.audit.record({
+      actor: caller,
+      action: 'chat.configure',
+      subject: 'chat',
+      details: { ...change },
+      rallyId: caller.rallyId,
+    });
+    return settings;
   }
 
   /** The regions' rooms that have messages and lie within the caller's power. */

@@ -4,6 +4,7 @@ import { Invites1760000003000 } from './migrations/1760000003000-invites.js';
 import { Regions1760000004000 } from './migrations/1760000004000-regions.js';
 import { Audit1760000005000 } from './migrations/1760000005000-audit.js';
 import { Chat1760000010000 } from './migrations/1760000010000-chat.js';
+import { Silences1760000011000 } from './migrations/1760000011000-silences.js';
 import { Polls1760000020000 } from './migrations/1760000020000-polls.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
@@ -14,5 +15,6 @@ export const migrations = [
   Regions1760000004000,
   Audit1760000005000,
   Chat1760000010000,
+  Silences1760000011000,
   Polls1760000020000,
 ];

@@ -1,7 +1,7 @@
 import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { isForEveryone, type Permission } from '@sammelan/shared/access/access.rules.js';
 import { CallersService } from '../access/callers.service.js';
-import type { CallerRegion } from '../access/caller.js';
+import type { CallerRegion, RallyCaller } from '../access/caller.js';
 import { GrantsService } from '../access/grants.service.js';
 import { rooms } from './rooms.js';
 import type { AppServer, AppSocket } from './socket.js';
@@ -92,9 +92,10 @@ export class Connections implements OnModuleInit {
     for (const socket of this.of(identityId)) socket.data = { ...socket.data, name };
   }
 
-  /** Closes every socket of an identity in a rally, for good. */
-  end(rallyId: string, identityId: string, reason: 'banned'): void {
-    for (const socket of this.inRally(rallyId, identityId)) {
+  /** Closes, for good, the sockets in a rally of those whom `wanted` picks. */
+  end(rallyId: string, reason: 'banned', wanted: (caller: RallyCaller) => boolean): void {
+    for (const socket of this.in(rooms.rally(rallyId))) {
+      if (!wanted(socket.data)) continue;
       socket.emit('access:ended', { reason });
       socket.disconnect(true);
     }

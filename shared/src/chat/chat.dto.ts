@@ -1,5 +1,5 @@
-import { IsBoolean, IsIn, IsInt, IsOptional, Max, Min } from 'class-validator';
-import { IsId, IsProse, IsRegionPath } from '../contract/fields.js';
+import { IsBoolean, IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsId, IsProse, IsRegionPath, MayBeLeftOut } from '../contract/fields.js';
 import type { LocalText } from '../contract/local-text.js';
 import type { Role } from '../access/access.rules.js';
 import { chatAudiences, type ChatAudience } from '../rallies/rallies.dto.js';
@@ -15,14 +15,14 @@ class RoomDto {
   room!: ChatRoom;
 
   /** With `region`, for moderators: this region's room rather than that of the caller's own region. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsRegionPath()
   key?: string;
 }
 
 /** Enters a room, or comes back to it: with `afterSeq` only what came since (or, if that is too much, the last 100). */
 export class EnterChatDto extends RoomDto {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsInt()
   @Min(0)
   @Max(Number.MAX_SAFE_INTEGER)
@@ -48,21 +48,21 @@ export class SendMessageDto extends RoomDto {
 /** What the desk may set; what is left out stays. */
 export class ConfigureChatDto {
   /** Seconds between two messages of one person; 0 is off. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsInt()
   @Min(0)
   @Max(300)
   slowSeconds?: number;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   paused?: boolean;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   linksAllowed?: boolean;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(chatAudiences)
   audience?: ChatAudience;
 }

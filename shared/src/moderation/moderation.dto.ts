@@ -1,6 +1,6 @@
-import { IsBoolean, IsIn, IsOptional, ValidateIf } from 'class-validator';
+import { IsBoolean, IsIn, ValidateIf } from 'class-validator';
 import type { MutedUntil } from '../chat/chat.dto.js';
-import { IsId, IsLine, IsRegionPath } from '../contract/fields.js';
+import { IsId, IsLine, IsRegionPath, MayBeLeftOut } from '../contract/fields.js';
 
 export class RemoveMessageDto {
   @IsId()
@@ -28,12 +28,12 @@ export class BanDto {
   @IsId()
   identityId!: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsLine(0, 200)
   reason?: string;
 
   /** Removes everything they wrote in this rally too. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   removeMessages?: boolean;
 }
@@ -45,7 +45,7 @@ export class PinMessageDto {
   messageId!: string | null;
 
   /** With null: the room to take the pin from; the rally's where left out. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsRegionPath()
   key?: string;
 }

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { Silence } from './silence-book.js';
+
+/** Whom a moderator acts on, as they are stored. */
+export type SilencedPerson = Pick<Silence, 'rallyId' | 'identityId' | 'name' | 'regionPath' | 'deviceIds'>;
+
+type Row = Omit<Silence, 'mutedUntil'> & { mutedLeftMs: number | null };
+
+/**
+ * Times are the database's: a mute comes back as what is left of it, so that a server whose clock is off ends it in time.
+ */
+const columns = `
+  rally_id as "rallyId", identity_id as "identityId", name, region_path as "regionPath", device_ids as "deviceIds",
+  banned_at is not null as banned,
+  case when muted_until = 'infinity' then 'Infinity'::float8
+       when muted_until > now() then extract(epoch from muted_until - now())::float8 * 1000 end as "mutedLeftMs"`;
+
+const person = `
+  insert into silences (rally_id, identity_id, name, region_path, device_ids)
+  values ($1, $2, $3, $4, $5::uuid[])
+  on conflict (rally_id, identity_id) do update set
+    name = coalesce(excluded.name, silences.name),
+    region_path = coalesce(excluded.region_path, silences.region_path),
+    device_ids = array(select distinct unnest(silences.device_ids || excluded.device_ids))`;
+
+@Injectable()
+export class ModerationRepository {
+  constructor(@InjectDataSource() private readonly db: DataSource) {}
+
+  async inForce(): Promise<Silence[]> {
+    const rows = await this.db.query<Row[]>(
+      `select ${columns} from silences where banned_at is not null or muted_until > now()`,
+    );
+    return rows.map(toSilence);
+  }
+
+  /** @param minutes null: to the rally's end; 0: no longer muted */
+  mute(whom: SilencedPerson, minutes: number | null): Promise<Silence> {
+    const until = `case when $3::float8 is null then 'infinity'::timestamptz
+                        when $3 > 0 then now() + $3 * interval '1 minute' end`;
+    return this.change(whom, `muted_until = ${until}`, [minutes]);
+  }
+
+  ban(whom: SilencedPerson, reason: string | null): Promise<Silence> {
+    return this.change(whom, 'banned_at = now(), reason = $3', [reason]);
+  }
+
+  unban(whom: SilencedPerson): Promise<Silence> {
+    return this.change(whom, `banned_at = null, reason = null, device_ids = '{}'`, []);
+  }
+
+  private async change(whom: SilencedPerson, change: string, values: unknown[]): Promise<Silence> {
+    const { rallyId, identityId, name, regionPath, deviceIds } = whom;
+    return this.db.transaction(async (tx) => {
+      await tx.query(person, [rallyId, identityId, name, regionPath, deviceIds]);
+      const sql = `update silences set ${change}
+                   where rally_id = $1 and identity_id = $2 returning ${columns}`;
+      const [rows] = await tx.query<[Row[], number]>(sql, [rallyId, identityId, ...values]);
+      return toSilence(rows[0] as Row);
+    });
+  }
+}
+
+const toSilence = ({ mutedLeftMs, ...row }: Row): Silence => ({
+  ...row,
+  mutedUntil: mutedLeftMs === null ? null : Date.now() + mutedLeftMs,
+});
