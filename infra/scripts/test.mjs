@@ -22,6 +22,8 @@ const stages = {
     await build(node);
     return { passed: 1, failed: 0 };
   },
+  // What a citizen's phone fetches before the first picture.
+  bytes: (context) => check(context, 'node', 'infra/scripts/js-budget.mjs'),
   unit: (context) => jest(context, 'unit'),
   integration: (context) => jest(context, 'integration', '--maxWorkers=2'),
   // Browsers want the machine for themselves.

@@ -1,4 +1,5 @@
 import { AppError } from '@sammelan/shared/contract/errors.js';
+import { noteServerDate } from './clock.js';
 import { responseError } from './response-error.js';
 import { session } from './session.js';
 
@@ -19,13 +20,16 @@ async function request(path: string, options: ApiOptions, token: string | null):
   if (token) headers['authorization'] = `Bearer ${token}`;
   if (body !== undefined && !isRaw(body)) headers['content-type'] = 'application/json';
   const payload = body === undefined || isRaw(body) ? body : JSON.stringify(body);
+  const askedAt = Date.now();
   try {
-    return await fetch(path, {
+    const response = await fetch(path, {
       method,
       headers,
       ...(payload !== undefined && { body: payload }),
       ...(signal && { signal }),
     });
+    noteServerDate(response.headers.get('date'), askedAt);
+    return response;
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new AppError('unavailable', 'The server was not reached.');

@@ -51,7 +51,7 @@ export class Connection {
     this.socket.on('disconnect', this.onLost);
     this.socket.on('connect_error', this.onRefused);
     this.on('access:ended', ({ reason }) => this.finish({ kind: 'ended', reason }));
-    this.on('server:draining', ({ withinMs }) => this.moveWithin(withinMs));
+    this.on('server:outran', () => this.tellReady());
     addEventListener('online', this.hurry);
     addEventListener('offline', this.onOffline);
     document.addEventListener('visibilitychange', this.hurry);
@@ -83,7 +83,7 @@ export class Connection {
     return () => this.socket.off(event, listener);
   }
 
-  /** Calls back now if the line is up, and after every (re)connect: the place to fetch what may have been missed. */
+  /** Calls back now if the line is up, after every (re)connect and whenever something was missed: the place to ask anew. */
   onReady(handler: () => void): () => void {
     this.readyHandlers.add(handler);
     if (this.socket.connected) handler();
@@ -123,8 +123,12 @@ export class Connection {
     this.refusedToken = null;
     this.pending.connected((name, payload, reply) => this.socket.emit(name as 'access:me', payload, reply as never));
     this.state.set({ kind: 'online' });
-    for (const handler of [...this.readyHandlers]) handler();
+    this.tellReady();
   };
+
+  private tellReady(): void {
+    for (const handler of [...this.readyHandlers]) handler();
+  }
 
   private readonly onLost = (): void => {
     this.pending.disconnected();
@@ -155,11 +159,6 @@ export class Connection {
     if (before.kind !== 'connecting') this.state.set({ kind: navigator.onLine ? 'reconnecting' : 'offline', since });
     clearTimeout(this.retryTimer);
     this.retryTimer = setTimeout(() => this.socket.connect(), waitMs);
-  }
-
-  /** The server goes down: leave it at a random moment of the time it gives, so that its heir meets no crowd. */
-  private moveWithin(withinMs: number): void {
-    setTimeout(() => this.socket.connected && this.reconnect(), Math.random() * withinMs);
   }
 
   private finish(state: ConnectionState & { kind: 'refused' | 'ended' }): void {

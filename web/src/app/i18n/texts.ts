@@ -1,3 +1,11 @@
+import type { chat } from '../../features/chat/chat.en.js';
+import type { hands } from '../../features/hands/hands.en.js';
+import type { home } from '../../features/home/home.en.js';
+import type { join } from '../../features/join/join.en.js';
+import type { moderation } from '../../features/moderation/moderation.en.js';
+import type { polls } from '../../features/polls/polls.en.js';
+import type { regions } from '../../features/regions/regions.en.js';
+import type { watch } from '../../features/watch/watch.en.js';
 import type { common } from '../texts/common.en.js';
 import type { errors } from '../texts/errors.en.js';
 
@@ -8,6 +16,14 @@ import type { errors } from '../texts/errors.en.js';
 export interface Texts {
   common: typeof common;
   errors: typeof errors;
+  chat: typeof chat;
+  hands: typeof hands;
+  home: typeof home;
+  join: typeof join;
+  moderation: typeof moderation;
+  polls: typeof polls;
+  regions: typeof regions;
+  watch: typeof watch;
 }
 
 /** The same keys in another language. */

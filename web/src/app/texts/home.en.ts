@@ -1,5 +1,6 @@
+import { home } from '../../features/home/home.en.js';
 import { common } from './common.en.js';
 import { errors } from './errors.en.js';
 
-/** What the home page says. */
-export default { common, errors };
+/** What the front page says. */
+export default { common, errors, home };

@@ -1,5 +1,12 @@
+import { chat } from '../../features/chat/chat.en.js';
+import { hands } from '../../features/hands/hands.en.js';
+import { join } from '../../features/join/join.en.js';
+import { moderation } from '../../features/moderation/moderation.en.js';
+import { polls } from '../../features/polls/polls.en.js';
+import { regions } from '../../features/regions/regions.en.js';
+import { watch } from '../../features/watch/watch.en.js';
 import { common } from './common.en.js';
 import { errors } from './errors.en.js';
 
-/** What the watch page says. */
-export default { common, errors };
+/** What the viewer's page and the invite's page say. */
+export default { common, errors, chat, hands, join, moderation, polls, regions, watch };

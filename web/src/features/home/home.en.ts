@@ -1,0 +1,17 @@
+export const home = {
+  title: 'Rallies, live',
+  lead: 'Watch, ask, answer and be counted. No app and no account.',
+  live: 'Live now',
+  soon: 'Coming up',
+  past: 'Just ended',
+  watch: 'Watch live',
+  open: 'Starts in a moment',
+  see: 'See the page',
+  thanks: 'See the figures',
+  noTime: 'Time to be announced',
+  empty: 'No rally is announced',
+  emptyText: 'When the organisers announce one, it stands here. A link from them opens it directly.',
+  failed: 'The rallies could not be fetched',
+  organise: 'For organisers',
+  freeSoftware: 'Sammelan is free software that anyone can run.',
+} as const;

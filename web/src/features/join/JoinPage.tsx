@@ -1,0 +1,68 @@
+import type { RedeemedView } from '@sammelan/shared/auth/auth.dto.js';
+import { AppError } from '@sammelan/shared/contract/errors.js';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../app/api.js';
+import { errorText } from '../../app/error-text.js';
+import { session } from '../../app/session.js';
+import { Button, ButtonLink } from '../../ui/Button.js';
+import { EmptyState, ErrorState } from '../../ui/EmptyState.js';
+import { destination } from './destination.js';
+import { leaveInviteNote } from './invite-note.js';
+
+/** Redeems the token and goes where its role belongs. @throws AppError `invite-invalid`, `unavailable` */
+async function redeem(token: string): Promise<string> {
+  const redeemed = await api<RedeemedView>('/api/auth/redeem', { body: { token } });
+  session.adopt(redeemed.session);
+  if (redeemed.reason) leaveInviteNote(redeemed.reason);
+  return destination(redeemed.role, redeemed.rallySlug);
+}
+
+/** The token is in the fragment, so no server and no preview sees it; it leaves the address bar before anything else. */
+const token = location.hash.slice(1);
+history.replaceState(null, '', '/join');
+
+/** Where an invite link lands. */
+export function JoinPage() {
+  const { t } = useTranslation(['join', 'common']);
+  const [failure, setFailure] = useState<unknown>(null);
+  const [attempt, setAttempt] = useState(0);
+  useEffect(() => {
+    document.title = t('common:product');
+    redeem(token).then(
+      (path) => location.replace(path),
+      (error: unknown) => setFailure(error),
+    );
+  }, [attempt, t]);
+  if (failure === null)
+    return (
+      <main>
+        <EmptyState icon="link" title={t('opening')} />
+      </main>
+    );
+  const again = failure instanceof AppError && failure.code !== 'invite-invalid' && failure.code !== 'invalid-payload';
+  return (
+    <main>
+      <ErrorState
+        title={t('failed')}
+        text={errorText(again ? failure : new AppError('invite-invalid', ''))}
+        action={
+          again ? (
+            <Button
+              kind="main"
+              icon="refresh"
+              onClick={() => {
+                setFailure(null);
+                setAttempt(attempt + 1);
+              }}
+            >
+              {t('common:retry')}
+            </Button>
+          ) : (
+            <ButtonLink href="/">{t('watchInstead')}</ButtonLink>
+          )
+        }
+      />
+    </main>
+  );
+}

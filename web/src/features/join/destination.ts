@@ -1,0 +1,18 @@
+import type { Role } from '@sammelan/shared/access/access.rules.js';
+import { assertUnreachable } from '@sammelan/shared/contract/contract.js';
+
+/** The page a person of this role goes to; without a rally the invite is for the whole organisation. */
+export function destination(role: Role, rallySlug: string | null): string {
+  switch (role) {
+    case 'speaker':
+      return rallySlug ? `/speak/${rallySlug}` : '/';
+    case 'owner':
+    case 'producer':
+    case 'moderator':
+      return rallySlug ? `/console/${rallySlug}` : '/console';
+    case 'viewer':
+      return rallySlug ? `/r/${rallySlug}` : '/';
+    default:
+      return assertUnreachable(role);
+  }
+}

@@ -1,0 +1,8 @@
+export const join = {
+  opening: 'Opening your invite…',
+  failed: 'This invite could not be opened',
+  watchInstead: 'Watch the rallies',
+  'note-invite-expired': 'Your invite has expired. You can watch; ask the organiser for a new one.',
+  'note-invite-revoked': 'Your invite was taken back. You can watch; ask the organiser for a new one.',
+  'note-invite-used-up': 'Your invite has been used already. You can watch; ask the organiser for one of your own.',
+} as const;

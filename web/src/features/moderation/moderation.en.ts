@@ -1,0 +1,18 @@
+export const moderation = {
+  tools: 'Message of {{name}}',
+  remove: 'Remove message',
+  pin: 'Pin for everyone',
+  unpin: 'Take the pin away',
+  mute1: 'Mute for 1 minute',
+  mute10: 'Mute for 10 minutes',
+  mute60: 'Mute for 1 hour',
+  muteRally: 'Mute to the end of the rally',
+  ban: 'Ban from the rally…',
+  banText: '{{name}} leaves at once, on every device, and cannot come back to this rally. Their invite stops working.',
+  banDo: 'Ban {{name}}',
+  removed: 'Message removed',
+  muted: '{{name}} is muted',
+  banned: '{{name}} is banned',
+  pinned: 'Pinned for everyone',
+  unpinned: 'The pin is gone',
+} as const;

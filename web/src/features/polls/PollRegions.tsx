@@ -1,0 +1,60 @@
+import type { PollView, RegionTallyView } from '@sammelan/shared/polls/polls.dto.js';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useConnection } from '../../realtime/ConnectionContext.js';
+import { Button } from '../../ui/Button.js';
+import { Skeleton } from '../../ui/Skeleton.js';
+import css from './Poll.module.css';
+import { RegionTallyRow } from './RegionTallyRow.js';
+
+/** While the poll is open its areas are counted anew so often; nobody reads faster. */
+const refreshMs = 5_000;
+
+type Rows = readonly RegionTallyView[] | 'loading' | 'failed';
+
+/** The result by area, from the top of the tree downwards. */
+export function PollRegions({ poll }: { poll: PollView }) {
+  const { t } = useTranslation('polls');
+  const connection = useConnection();
+  const [way, setWay] = useState<readonly RegionTallyView[]>([]);
+  const [rows, setRows] = useState<Rows>('loading');
+  const parentPath = way.at(-1)?.path ?? '/';
+  const { id: pollId, state } = poll;
+  useEffect(() => {
+    let dropped = false;
+    const ask = () =>
+      connection.send('poll:regions', { pollId, parentPath }).then(
+        (found) => !dropped && setRows(found.filter(({ voters }) => voters > 0).sort((a, b) => b.voters - a.voters)),
+        () => !dropped && setRows((before) => (before === 'loading' ? 'failed' : before)),
+      );
+    void ask();
+    const timer = state === 'open' ? setInterval(() => void ask(), refreshMs) : undefined;
+    return () => {
+      dropped = true;
+      clearInterval(timer);
+    };
+  }, [connection, pollId, parentPath, state]);
+  const go = (to: readonly RegionTallyView[]) => {
+    setRows('loading');
+    setWay(to);
+  };
+  return (
+    <div className={css.regions}>
+      {way.length > 0 && (
+        <Button kind="quiet" icon="chevron-left" onClick={() => go(way.slice(0, -1))}>
+          {t('upTop')}
+        </Button>
+      )}
+      {rows === 'loading' && <Skeleton height="120px" />}
+      {rows === 'failed' && <p role="alert">{t('regionsFailed')}</p>}
+      {Array.isArray(rows) && rows.length === 0 && <p>{t('regionsEmpty')}</p>}
+      {Array.isArray(rows) && (
+        <ul className={css.bars}>
+          {rows.map((row: RegionTallyView) => (
+            <RegionTallyRow key={row.path} poll={poll} row={row} onEnter={() => go([...way, row])} />
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,113 @@
+import type { BallotView, PollView, TallyView } from '@sammelan/shared/polls/polls.dto.js';
+import { AppError } from '@sammelan/shared/contract/errors.js';
+import { newId } from '../../app/session.js';
+import { Cell, type Store } from '../../app/store.js';
+import type { Connection } from '../../realtime/connection.js';
+
+/** A ballot of one's own on its way. */
+export interface CastingView {
+  choices: readonly number[];
+  /** Null while it is under way. */
+  failure: AppError | null;
+}
+
+export interface PollsState {
+  /** False until the list came once. */
+  loaded: boolean;
+  /** Open ones first, then the latest. */
+  polls: readonly TimedPoll[];
+  casting: Readonly<Record<string, CastingView>>;
+}
+
+/** A poll with the moment its timer runs out, on this browser's own clock (ms since the epoch). */
+export interface TimedPoll extends PollView {
+  closesAtHere: number | null;
+}
+
+const timed = (poll: PollView): TimedPoll => ({
+  ...poll,
+  closesAtHere: poll.closesInMs === null ? null : Date.now() + poll.closesInMs,
+});
+
+const newestFirst = (a: PollView, b: PollView): number =>
+  Number(b.state === 'open') - Number(a.state === 'open') || (b.openedAt ?? '').localeCompare(a.openedAt ?? '');
+
+/** The newer of two tallies; both are counts of the same rows, so the later one is right. */
+const newer = (a: TallyView | null, b: TallyView | null): TallyView | null =>
+  a && b ? (a.at > b.at ? a : b) : (a ?? b);
+
+/** The rally's polls with this person's ballots. */
+export class PollsStore {
+  private readonly cell = new Cell<PollsState>({ loaded: false, polls: [], casting: {} });
+  readonly state: Store<PollsState> = this.cell;
+  private readonly stops: (() => void)[];
+
+  constructor(private readonly connection: Connection) {
+    this.stops = [
+      connection.onReady(() => void this.refresh()),
+      connection.on('poll:opened', (poll) => this.put(poll)),
+      connection.on('poll:closed', (poll) => this.put(poll)),
+      connection.on('poll:tallied', (tally) =>
+        this.change(tally.pollId, (poll) => ({ ...poll, tally: newer(poll.tally, tally) })),
+      ),
+    ];
+  }
+
+  /** Casts a ballot; under way until the server has committed it, whatever happens to the line meanwhile. */
+  cast(pollId: string, choices: readonly number[]): void {
+    this.casting(pollId, { choices, failure: null });
+    this.connection.send('poll:vote', { pollId, choices: [...choices], clientId: newId() }).then(
+      (ballot) => this.settle(pollId, ballot),
+      (error: unknown) =>
+        this.casting(pollId, {
+          choices,
+          failure: error instanceof AppError ? error : new AppError('internal', String(error)),
+        }),
+    );
+  }
+
+  close(): void {
+    for (const stop of this.stops) stop();
+  }
+
+  private async refresh(): Promise<void> {
+    const polls = await this.connection.send('poll:list', {}).catch(() => null);
+    if (!polls) return;
+    const shown = polls
+      .filter(({ state }) => state !== 'draft')
+      .sort(newestFirst)
+      .map(timed);
+    this.cell.update((state) => ({ ...state, loaded: true, polls: shown }));
+  }
+
+  private settle(pollId: string, ballot: BallotView): void {
+    this.change(pollId, (poll) => ({ ...poll, myBallot: ballot }));
+    this.casting(pollId, null);
+  }
+
+  private casting(pollId: string, view: CastingView | null): void {
+    this.cell.update((state) => {
+      const others = Object.entries(state.casting).filter(([id]) => id !== pollId);
+      return { ...state, casting: Object.fromEntries(view ? [...others, [pollId, view]] : others) };
+    });
+  }
+
+  /** Events carry nobody's ballot: one's own is kept. */
+  private put(poll: PollView): void {
+    this.cell.update((state) => {
+      const before = state.polls.find(({ id }) => id === poll.id);
+      const merged: PollView = before
+        ? { ...poll, myBallot: poll.myBallot ?? before.myBallot, tally: newer(before.tally, poll.tally) }
+        : poll;
+      const polls = [timed(merged), ...state.polls.filter(({ id }) => id !== poll.id)].sort(newestFirst);
+      return { ...state, polls };
+    });
+  }
+
+  private change(pollId: string, change: (poll: TimedPoll) => TimedPoll): void {
+    this.cell.update((state) => ({
+      ...state,
+      polls: state.polls.map((poll) => (poll.id === pollId ? change(poll) : poll)),
+    }));
+  }
+}

@@ -1,0 +1,53 @@
+import { AppError } from '@sammelan/shared/contract/errors.js';
+import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import { api } from '../../app/api.js';
+import { errorCode } from '../../app/error-text.js';
+import { Cell, type Store } from '../../app/store.js';
+import type { Connection } from '../../realtime/connection.js';
+import { backoffMs } from '../../realtime/backoff.js';
+
+export type RallyState =
+  { kind: 'loading' } | { kind: 'ready'; rally: RallyView } | { kind: 'failed'; error: AppError };
+
+/** Failures that a later try may mend. */
+const passing = new Set(['unavailable', 'rate-limited', 'internal']);
+
+/** The public face of a rally, by its slug; asked for without a session, so it is there before the socket. */
+export class RallyStore {
+  private readonly cell = new Cell<RallyState>({ kind: 'loading' });
+  readonly state: Store<RallyState> = this.cell;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private attempt = 0;
+
+  constructor(private readonly slug: string) {
+    void this.load();
+  }
+
+  /** Follows the changes that the socket tells of. Returns what stops it. */
+  follow(connection: Connection): () => void {
+    let seen = false;
+    const stops = [
+      connection.on('rally:changed', (rally) => this.cell.set({ kind: 'ready', rally })),
+      // What changed while the line was down was told to nobody here.
+      connection.onReady(() => {
+        if (seen) void this.load();
+        seen = true;
+      }),
+    ];
+    return () => stops.forEach((stop) => stop());
+  }
+
+  async load(): Promise<void> {
+    clearTimeout(this.timer);
+    try {
+      const rally = await api<RallyView>(`/api/rallies/public/${encodeURIComponent(this.slug)}`, { open: true });
+      this.attempt = 0;
+      this.cell.set({ kind: 'ready', rally });
+    } catch (error) {
+      if (this.cell.get().kind === 'ready') return;
+      this.cell.set({ kind: 'failed', error: error instanceof AppError ? error : new AppError('internal', '') });
+      if (passing.has(errorCode(error)))
+        this.timer = setTimeout(() => void this.load(), 1000 + backoffMs(this.attempt++));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import { useTranslation } from 'react-i18next';
+import { Countdown } from './Countdown.js';
+import { Player } from './player/Player.js';
+import { Slate } from './player/Slate.js';
+import { Thanks } from './Thanks.js';
+
+interface StageAreaProps {
+  rally: RallyView;
+  theatre: { active: boolean; toggle: () => void };
+  onWrite: () => void;
+}
+
+/** What stands in the picture's place in each state of the rally. */
+export function StageArea({ rally, theatre, onWrite }: StageAreaProps) {
+  const { t } = useTranslation('watch');
+  switch (rally.state) {
+    case 'live':
+      return <Player theatre={theatre} onWrite={onWrite} />;
+    case 'open':
+      return <Slate busy title={t('gathering')} text={t('speakersReady')} />;
+    case 'ended':
+    case 'archived':
+      return <Thanks figures={rally.figures} />;
+    default:
+      return <Countdown rally={rally} />;
+  }
+}

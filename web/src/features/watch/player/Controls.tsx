@@ -1,0 +1,75 @@
+import type { RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStore } from '../../../app/store.js';
+import type { Viewer } from '../../../media/viewer.js';
+import { IconButton } from '../../../ui/IconButton.js';
+import { chooseQuality } from '../quality.js';
+import css from './Player.module.css';
+import { QualityMenu } from './QualityMenu.js';
+
+interface ControlsProps {
+  viewer: Viewer;
+  paused: boolean;
+  onTogglePlay: () => void;
+  fullscreen: { active: boolean; toggle: () => void };
+  theatre: { active: boolean; toggle: () => void };
+  mainVideo: RefObject<HTMLVideoElement | null>;
+}
+
+/** Play, sound, quality, small window, theatre and full screen. */
+export function Controls({ viewer, paused, onTogglePlay, fullscreen, theatre, mainVideo }: ControlsProps) {
+  const { t } = useTranslation('watch');
+  const sound = useStore(viewer.sound.state);
+  const silent = sound.muted || sound.volume === 0;
+  const togglePip = () => {
+    if (document.pictureInPictureElement) void document.exitPictureInPicture();
+    else void mainVideo.current?.requestPictureInPicture().catch(() => undefined);
+  };
+  return (
+    <div className={css.controls}>
+      <IconButton
+        kind="over-video"
+        icon={paused ? 'play' : 'stop'}
+        label={paused ? t('play') : t('pause')}
+        onClick={onTogglePlay}
+      />
+      <IconButton
+        kind="over-video"
+        icon={silent ? 'volume-off' : 'volume'}
+        label={silent ? t('unmute') : t('mute')}
+        onClick={() => (silent ? viewer.sound.unmute() : viewer.sound.mute())}
+      />
+      <input
+        type="range"
+        className={css.volume}
+        aria-label={t('volume')}
+        min="0"
+        max="1"
+        step="0.05"
+        value={silent ? 0 : sound.volume}
+        onInput={(event) => {
+          viewer.sound.unmute();
+          viewer.sound.setVolume(Number(event.currentTarget.value));
+        }}
+      />
+      <span className={css.gap} />
+      <QualityMenu viewer={viewer} onChange={(quality) => chooseQuality(viewer, quality)} />
+      {document.pictureInPictureEnabled && (
+        <IconButton kind="over-video" icon="pip" label={t('pip')} className={css.wideOnly} onClick={togglePip} />
+      )}
+      <IconButton
+        kind="over-video"
+        icon="theatre"
+        label={theatre.active ? t('theatreExit') : t('theatre')}
+        className={css.desktopOnly}
+        onClick={theatre.toggle}
+      />
+      <IconButton
+        kind="over-video"
+        icon={fullscreen.active ? 'fullscreen-exit' : 'fullscreen'}
+        label={fullscreen.active ? t('fullscreenExit') : t('fullscreen')}
+        onClick={fullscreen.toggle}
+      />
+    </div>
+  );
+}

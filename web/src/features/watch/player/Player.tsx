@@ -1,0 +1,97 @@
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../app/i18n/use-language.js';
+import { useStore, useStorePart } from '../../../app/store.js';
+import { Badge } from '../../../ui/Badge.js';
+import { Button } from '../../../ui/Button.js';
+import { classNames } from '../../../ui/class-names.js';
+import { useVisit } from '../VisitContext.js';
+import { Controls } from './Controls.js';
+import { Picture } from './Picture.js';
+import css from './Player.module.css';
+import { Slate } from './Slate.js';
+import { useFullscreen } from './use-fullscreen.js';
+import { useIdle } from './use-idle.js';
+import { usePlayerKeys } from './use-player-keys.js';
+
+interface PlayerProps {
+  theatre: { active: boolean; toggle: () => void };
+  onWrite: () => void;
+}
+
+/** The live picture with what belongs on it. */
+export function Player({ theatre, onWrite }: PlayerProps) {
+  const { t } = useTranslation(['watch', 'common']);
+  const { viewer, programme, attendance } = useVisit();
+  const { number } = useLanguage();
+  const view = useStore(viewer.state);
+  const sound = useStore(viewer.sound.state);
+  const shown = useStore(programme.state);
+  const levels = useStore(programme.levels);
+  const watching = useStorePart(attendance.state, (counts) => counts?.now);
+  const [paused, setPaused] = useState(false);
+  const box = useRef<HTMLDivElement>(null);
+  const mainVideo = useRef<HTMLVideoElement>(null);
+  const fullscreen = useFullscreen(box, mainVideo);
+  const { awake, wake, sleep } = useIdle(paused);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(([entry]) => entry && viewer.setShownHeight(entry.contentRect.height));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [viewer]);
+
+  const togglePlay = () => {
+    setPaused(!paused);
+    if (paused) viewer.start();
+    else viewer.stop();
+  };
+  usePlayerKeys({
+    togglePlay,
+    toggleSound: () => (sound.muted ? viewer.sound.unmute() : viewer.sound.mute()),
+    toggleFullscreen: fullscreen.toggle,
+    changeVolume: (by) => {
+      if (by > 0) viewer.sound.unmute();
+      viewer.sound.setVolume(sound.volume + by);
+      wake();
+    },
+    write: onWrite,
+  });
+
+  return (
+    <div
+      ref={box}
+      className={classNames(css.player, awake && css.awake)}
+      data-status={view.status}
+      onPointerMove={(event) => event.pointerType === 'mouse' && wake()}
+      onFocus={wake}
+      onClick={(event) => {
+        if ((event.target as HTMLElement).closest('button, input, [role=menu]')) wake();
+        else if (awake && !paused) sleep();
+        else wake();
+      }}
+    >
+      {paused ? (
+        <Slate title={t('paused')} />
+      ) : (
+        <Picture programme={shown} view={view} levels={levels} mainVideo={mainVideo} />
+      )}
+      <p className={css.badges}>
+        <Badge tone="live" solid>
+          {t('common:live')}
+        </Badge>
+        {watching !== undefined && (
+          <span className={classNames(css.count, 'tabular')}>{t('watching', { shown: number(watching) })}</span>
+        )}
+      </p>
+      {sound.needsTap && !paused && (
+        <Button kind="main" icon="volume-off" className={css.tap} onClick={() => viewer.sound.unmute()}>
+          {t('tapForSound')}
+        </Button>
+      )}
+      <Controls {...{ viewer, paused, fullscreen, theatre, mainVideo }} onTogglePlay={togglePlay} />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import type { PlaybackSetupView } from '@sammelan/shared/playback/playback.dto.js';
+import { api } from '../../app/api.js';
+import { Viewer } from '../../media/viewer.js';
+import { connect, type Connection } from '../../realtime/connection.js';
+import { AttendanceStore } from '../attendance/attendance-store.js';
+import { ChatRoom } from '../chat/chat-room.js';
+import { HandStore } from '../hands/hand-store.js';
+import { PollsStore } from '../polls/polls-store.js';
+import { MeStore } from '../rallies/me-store.js';
+import { RallyStore } from '../rallies/rally-store.js';
+import { ownRegionCode } from '../regions/own-region.js';
+import { ProgrammeStore } from './programme-store.js';
+
+/** Everything that lives as long as a citizen's visit to one rally. */
+export interface Visit {
+  slug: string;
+  connection: Connection;
+  viewer: Viewer;
+  rally: RallyStore;
+  programme: ProgrammeStore;
+  attendance: AttendanceStore;
+  polls: PollsStore;
+  hand: HandStore;
+  me: MeStore;
+  rooms: Record<'rally' | 'region', ChatRoom>;
+}
+
+/**
+ * Begins a visit before anything is drawn: the rally, the player's setup and the session with its socket are asked for
+ * side by side, so that the picture waits for none of them longer than it must.
+ */
+export function beginVisit(slug: string): Visit {
+  const setup = api<PlaybackSetupView>('/api/playback/setup', { open: true });
+  setup.catch(() => undefined); // asked for again when it is needed
+  let first: Promise<PlaybackSetupView> | null = setup;
+  const fetchSetup = (): Promise<PlaybackSetupView> => {
+    // TURN credentials are short-lived: only the first use may take what was fetched with the page.
+    const asked = first ?? api<PlaybackSetupView>('/api/playback/setup', { open: true });
+    first = null;
+    return asked.catch(() => api<PlaybackSetupView>('/api/playback/setup', { open: true }));
+  };
+  const connection = connect({ rally: slug, region: ownRegionCode() });
+  const rally = new RallyStore(slug);
+  rally.follow(connection);
+  const viewer = new Viewer(connection, fetchSetup);
+  return {
+    slug,
+    connection,
+    viewer,
+    rally,
+    programme: new ProgrammeStore(connection),
+    me: new MeStore(connection),
+    attendance: new AttendanceStore(connection),
+    polls: new PollsStore(connection),
+    rooms: { rally: new ChatRoom(connection, 'rally'), region: new ChatRoom(connection, 'region') },
+    hand: new HandStore(connection),
+  };
+}
