@@ -11,8 +11,9 @@ try {
   const config = readConfig({ WEB_DIR: builtWeb, ...process.env });
   const server = await startServer(config);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    // mediasoup installs a handler of its own that does not exit.
-    process.once(signal, () => void server.stop().finally(() => process.exit(0)));
+    // mediasoup installs a handler of its own that does not exit. Not `once`: a second signal, as watchers and supervisors
+    // send it to the whole group, must not cut the stop short.
+    process.on(signal, () => void server.stop().finally(() => process.exit(0)));
   }
   if (server.demoLinks) {
     const { watch, speak, organise } = server.demoLinks;
