@@ -5,6 +5,7 @@ import type { join } from '../../features/join/join.en.js';
 import type { moderation } from '../../features/moderation/moderation.en.js';
 import type { polls } from '../../features/polls/polls.en.js';
 import type { regions } from '../../features/regions/regions.en.js';
+import type { stage } from '../../features/stage/stage.en.js';
 import type { watch } from '../../features/watch/watch.en.js';
 import type { common } from '../texts/common.en.js';
 import type { errors } from '../texts/errors.en.js';
@@ -23,6 +24,7 @@ export interface Texts {
   moderation: typeof moderation;
   polls: typeof polls;
   regions: typeof regions;
+  stage: typeof stage;
   watch: typeof watch;
 }
 
