@@ -17,6 +17,8 @@ import { PollsModule } from './polls/polls.module.js';
 import { RalliesModule } from './rallies/rallies.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RegionsModule } from './regions/regions.module.js';
+import { StageModule } from './stage/stage.module.js';
+import { PlaybackModule } from './playback/playback.module.js';
 
 /** What every feature stands on. */
 const ground = [HttpModule, OrganisationModule, AccessModule, RealtimeModule, HealthModule, MetricsModule, AuditModule];
@@ -27,6 +29,8 @@ const features = [
   RegionsModule,
   RalliesModule,
   InvitesModule,
+  StageModule,
+  PlaybackModule,
   ChatModule,
   ModerationModule,
   PollsModule,

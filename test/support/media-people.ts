@@ -68,10 +68,10 @@ export class TestViewer {
   static async join(
     room: StageRoom,
     identityId: string,
-    options: { protocol?: 'udp' | 'tcp'; start?: boolean; previewSeatIds?: Set<string> } = {},
+    options: { protocol?: 'udp' | 'tcp'; start?: boolean; preview?: Set<string> } = {},
   ): Promise<TestViewer> {
-    const watch = { previewSeatIds: options.previewSeatIds ?? new Set<string>() };
-    const transport = await room.openViewer(identityId, plainRtpCapabilities, watch);
+    const wants = (seatId: string, onAir: boolean) => onAir || (options.preview?.has(seatId) ?? false);
+    const transport = await room.openViewer(identityId, plainRtpCapabilities, wants);
     const { transport: offer, consumers } = transport.open();
     const viewer = new TestViewer(transport, RtcPeer.create(offer, options.protocol));
     for (const consumer of consumers) viewer.offers.set(consumer.id, consumer);

@@ -26,6 +26,7 @@ export class TestClient {
   private socket: Socket<ServerEvents, ClientToServer> | null = null;
   private readonly received: { event: string; payload: unknown }[] = [];
   private waiting: (() => void)[] = [];
+  private readonly listeners = new Map<string, ((payload: unknown) => void)[]>();
 
   constructor(readonly url: string) {}
 
@@ -50,6 +51,7 @@ export class TestClient {
     socket.onAny((event: string, payload: unknown) => {
       this.received.push({ event, payload });
       for (const wake of this.waiting.splice(0)) wake();
+      for (const listener of this.listeners.get(event) ?? []) listener(payload);
     });
     await new Promise<void>((resolve, reject) => {
       socket.once('connect', () => resolve());
@@ -100,6 +102,11 @@ export class TestClient {
         });
       });
     }
+  }
+
+  /** Calls `listener` with each event of this name from now on, on every later socket too. */
+  on<E extends EventName>(event: E, listener: (payload: EventPayload<E>) => void): void {
+    this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener as (payload: unknown) => void]);
   }
 
   /** Forgets the events so far. */

@@ -2,8 +2,8 @@ import { ortc } from 'mediasoup';
 import type { types } from 'mediasoup';
 
 /**
- * What every router of this product speaks. It is one constant, so that a client knows it before it connects and needs
- * no round trip to ask (`shared/src/playback/router-capabilities.ts` carries the same value; a test compares them).
+ * What every router of this product speaks. It is one constant, so that a client can fetch and keep it before it has a
+ * socket, and opening needs no round trip to ask.
  *
  * H.264 comes first because its simulcast layers can go to HLS without transcoding. 42e01f is constrained baseline 3.1,
  * which every browser decodes; nothing is sent in a higher profile that a cheap phone decodes in software only.

@@ -17,9 +17,11 @@ export interface SpeakerTransportEvents {
 // Several viewers joining within this time share one key frame: each costs the speaker's uplink.
 const keyFrameRequestDelayMs = 400;
 // mediasoup itself notices a stream's silence only for simulcast, so the transport's bytes are watched. Even DTX sends a
-// packet each 400 ms and a still screen share its reports, so this long without a byte is a lost network.
+// packet each 400 ms and a still screen share its reports, so this long without a byte is a lost network. Where there is
+// reason to doubt (the speaker's socket broke), less will do.
 const silenceMs = 1500;
-const listenEveryMs = 500;
+const doubtfulSilenceMs = 600;
+const listenEveryMs = 300;
 // Simulcast is three layers; more encodings are not ours.
 const maxEncodings = 3;
 
@@ -31,6 +33,7 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
   #watch: NodeJS.Timeout | undefined;
   #heard = { bytes: 0, at: 0 };
   #stalled = false;
+  #silenceMs = silenceMs;
 
   private constructor(
     readonly seatId: string,
@@ -49,7 +52,9 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
     const speaker = new SpeakerTransport(seatId, slot);
     const { maxSpeakerBitrate, joinTimeoutMs } = options;
     const opening = { initialBitrate: maxSpeakerBitrate, joinTimeoutMs };
-    speaker.#transport = await openTransport(slot, router, opening, (reason) => speaker.close(reason));
+    speaker.#transport = await openTransport(slot, router, opening, {
+      end: (reason) => speaker.close(reason),
+    });
     await speaker.#transport.setMaxIncomingBitrate(maxSpeakerBitrate);
     return speaker;
   }
@@ -69,6 +74,11 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
   /** True while a speaker who should be seen or heard sends nothing: their network is gone, or nearly. */
   get stalled(): boolean {
     return this.#stalled;
+  }
+
+  /** Something else says that the speaker may be gone (or is back): silence is believed sooner (or later again). */
+  doubt(doubtful: boolean): void {
+    this.#silenceMs = doubtful ? doubtfulSilenceMs : silenceMs;
   }
 
   get sources(): StageSource[] {
@@ -147,7 +157,7 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
     const now = Date.now();
     const due = this.sources.some((source) => !source.paused);
     if (stats.bytesReceived > this.#heard.bytes || !due) this.#heard = { bytes: stats.bytesReceived, at: now };
-    const stalled = now - this.#heard.at >= silenceMs;
+    const stalled = now - this.#heard.at >= this.#silenceMs;
     if (stalled === this.#stalled) return;
     this.#stalled = stalled;
     this.emit('stalled', stalled);

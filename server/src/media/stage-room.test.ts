@@ -10,7 +10,7 @@ import type { RoomOptions } from './media-options.js';
 import { StageRoom } from './stage-room.js';
 import type { WorkerPool } from './worker-pool.js';
 
-const nobody = { previewSeatIds: new Set<string>() };
+const onAirOnly = (_: string, onAir: boolean) => onAir;
 
 describe('stage room', () => {
   let pool: WorkerPool;
@@ -93,7 +93,7 @@ describe('stage room', () => {
   test('the desk previews a seat that is not on air, and only the desk', async () => {
     await open(2);
     guest(await TestSpeaker.join(room, 'seat-a'));
-    const desk = guest(await TestViewer.join(room, 'desk', { previewSeatIds: new Set(['seat-a']) }));
+    const desk = guest(await TestViewer.join(room, 'desk', { preview: new Set(['seat-a']) }));
     const viewer = guest(await TestViewer.join(room, 'viewer'));
     await moving(desk);
     expect(viewer.offers.size).toBe(0);
@@ -259,24 +259,24 @@ describe('stage room', () => {
   describe('limits', () => {
     test('an identity holds only so many transports', async () => {
       await open(1, { viewerTransportsPerIdentity: 2 });
-      await room.openViewer('many', plainRtpCapabilities, nobody);
-      const second = await room.openViewer('many', plainRtpCapabilities, nobody);
-      const third = room.openViewer('many', plainRtpCapabilities, nobody);
+      await room.openViewer('many', plainRtpCapabilities, onAirOnly);
+      const second = await room.openViewer('many', plainRtpCapabilities, onAirOnly);
+      const third = room.openViewer('many', plainRtpCapabilities, onAirOnly);
       await expect(third).rejects.toMatchObject({ code: 'too-many-transports' });
       second.close();
-      await room.openViewer('many', plainRtpCapabilities, nobody);
+      await room.openViewer('many', plainRtpCapabilities, onAirOnly);
     });
 
     test('the limit holds for calls made at once', async () => {
       await open(2, { viewerTransportsPerIdentity: 2 });
-      const calls = Array.from({ length: 20 }, () => room.openViewer('many', plainRtpCapabilities, nobody));
+      const calls = Array.from({ length: 20 }, () => room.openViewer('many', plainRtpCapabilities, onAirOnly));
       const settled = await Promise.allSettled(calls);
       expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
     });
 
     test('a transport nobody connects is closed', async () => {
       await open(1, { joinTimeoutMs: 200 });
-      const viewer = await room.openViewer('slow', plainRtpCapabilities, nobody);
+      const viewer = await room.openViewer('slow', plainRtpCapabilities, onAirOnly);
       const speaker = await room.openSpeaker('seat-a');
       const reasons = await Promise.all([once(viewer, 'closed'), once(speaker, 'closed')]);
       expect(reasons).toEqual([['timeout'], ['timeout']]);
@@ -288,16 +288,16 @@ describe('stage room', () => {
       guest(await TestSpeaker.join(room, 'seat-a'));
       await room.setProgramme(['seat-a']);
       const open6 = Array.from({ length: 6 }, (_, index) =>
-        room.openViewer(`viewer-${index}`, plainRtpCapabilities, nobody),
+        room.openViewer(`viewer-${index}`, plainRtpCapabilities, onAirOnly),
       );
       await Promise.all(open6);
       expect(room.stats().audienceRouters).toBe(1);
-      await room.openViewer('next', plainRtpCapabilities, nobody);
+      await room.openViewer('next', plainRtpCapabilities, onAirOnly);
       expect(room.stats().audienceRouters).toBe(2);
       // Every worker is in use: now the stage's own router takes viewers too.
-      await room.openViewer('more', plainRtpCapabilities, nobody);
-      await room.openViewer('and-more', plainRtpCapabilities, nobody);
-      await room.openViewer('last', plainRtpCapabilities, nobody);
+      await room.openViewer('more', plainRtpCapabilities, onAirOnly);
+      await room.openViewer('and-more', plainRtpCapabilities, onAirOnly);
+      await room.openViewer('last', plainRtpCapabilities, onAirOnly);
       expect(room.stats()).toMatchObject({ audienceRouters: 3, viewers: 10, consumers: 20 });
     });
 
@@ -314,7 +314,7 @@ describe('stage room', () => {
       guest(await TestSpeaker.join(room, 'seat-a'));
       await room.setProgramme(['seat-a']);
       const viewer = await room
-        .openViewer('odd', capabilities as types.RtpCapabilities, nobody)
+        .openViewer('odd', capabilities as types.RtpCapabilities, onAirOnly)
         .catch((error) => error);
       if (viewer instanceof Error) expect(viewer).toMatchObject({ code: 'bad-parameters' });
       else expect(viewer.open().consumers).toEqual([]);
@@ -353,7 +353,7 @@ describe('stage room', () => {
     expect(reasons).toEqual(['room-closed', 'room-closed']);
     expect(room.stats()).toEqual({ speakers: 0, viewers: 0, producers: 0, consumers: 0, audienceRouters: 0 });
     await expect(room.openSpeaker('seat-a')).rejects.toMatchObject({ code: 'closed' });
-    await expect(room.openViewer('viewer', plainRtpCapabilities, nobody)).rejects.toMatchObject({ code: 'closed' });
+    await expect(room.openViewer('viewer', plainRtpCapabilities, onAirOnly)).rejects.toMatchObject({ code: 'closed' });
     const dumps = await Promise.all(pool.alive.map((slot) => slot.worker.dump()));
     expect(dumps.map((dump) => dump.routerIds)).toEqual([[], []]);
     expect(pool.alive.map((slot) => slot.load)).toEqual([0, 0]);

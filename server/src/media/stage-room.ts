@@ -24,13 +24,8 @@ export interface StageRoomEvents {
   closed: [];
 }
 
-/** What one receiver is to see: always the seats on air. The caller may change it and then `sync` the transport. */
-export interface Watch {
-  /** A speaker does not receive themselves. */
-  exceptSeatId?: string | undefined;
-  /** Seats that the desk previews before they are on air. */
-  readonly previewSeatIds: Set<string>;
-}
+/** Whether a receiver wants what a seat sends. Asked at every change, and after `sync` of the transport. */
+export type Wants = (seatId: string, onAir: boolean) => boolean;
 
 interface Stage extends StagePlace {
   meter: LevelMeter;
@@ -87,7 +82,9 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
 
   /** Seats on air. Every viewer's consumers follow; resolves when they do. */
   async setProgramme(seatIds: Iterable<string>): Promise<void> {
-    this.#programme = new Set(seatIds);
+    const programme = new Set(seatIds);
+    if (programme.size === this.#programme.size && [...programme].every((id) => this.#programme.has(id))) return;
+    this.#programme = programme;
     await this.#syncAll();
   }
 
@@ -111,16 +108,16 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
   }
 
   /**
-   * A receive transport with paused consumers for all that `watch` shows now.
+   * A receive transport with paused consumers for all that it `wants` now.
    * Throws MediaError `too-many-transports`, `bad-parameters`, `closed`.
    */
-  async openViewer(identityId: string, rtpCapabilities: types.RtpCapabilities, watch: Watch): Promise<ViewerTransport> {
+  async openViewer(identityId: string, rtpCapabilities: types.RtpCapabilities, wants: Wants): Promise<ViewerTransport> {
     const giveBack = this.#takeShare(identityId);
     let viewer: ViewerTransport;
     try {
       const audience = await this.#audience.place(await this.#ready());
       viewer = await this.#opening(audience.router, () =>
-        ViewerTransport.create(identityId, audience, rtpCapabilities, () => this.#watched(watch), this.options),
+        ViewerTransport.create(identityId, audience, rtpCapabilities, () => this.#wanted(wants), this.options),
       );
     } catch (error) {
       giveBack();
@@ -240,10 +237,8 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
     }
   }
 
-  #watched({ exceptSeatId, previewSeatIds }: Watch): StageSource[] {
-    return this.sources.filter(
-      ({ seatId }) => seatId !== exceptSeatId && (this.#programme.has(seatId) || previewSeatIds.has(seatId)),
-    );
+  #wanted(wants: Wants): StageSource[] {
+    return this.sources.filter(({ seatId }) => wants(seatId, this.#programme.has(seatId)));
   }
 
   #addSource(source: StageSource): void {

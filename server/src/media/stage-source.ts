@@ -17,6 +17,8 @@ export class StageSource extends EventEmitter<StageSourceEvents> {
   // Encodings that deliver packets now, by index.
   #flowing = new Set<number>();
 
+  #score = 10;
+
   constructor(
     readonly seatId: string,
     readonly role: Source,
@@ -39,6 +41,11 @@ export class StageSource extends EventEmitter<StageSourceEvents> {
     return this.producer.kind;
   }
 
+  /** How well its best layer arrives, by mediasoup: 0 (nothing) to 10 (no loss). */
+  get score(): number {
+    return this.#score;
+  }
+
   get paused(): boolean {
     return this.producer.paused;
   }
@@ -59,6 +66,7 @@ export class StageSource extends EventEmitter<StageSourceEvents> {
 
   #onScore(scores: types.ProducerScore[]): void {
     const before = this.#flowing;
+    this.#score = Math.max(0, ...scores.map(({ score }) => score));
     this.#flowing = new Set(scores.filter(({ score }) => score > 0).map(({ encodingIdx }) => encodingIdx));
     for (const index of this.#flowing) if (!before.has(index)) this.emit('layer', index);
   }

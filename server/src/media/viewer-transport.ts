@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { Source } from '@sammelan/shared/stage/stage.dto.js';
+import { ortc } from 'mediasoup';
 import type { types } from 'mediasoup';
 import type { AudienceRouter } from './audience-router.js';
 import { MediaError, refusing } from './media-errors.js';
@@ -24,6 +25,8 @@ export interface ViewerTransportEvents {
   removed: [string[]];
   /** The layer sent now changed; undefined: no picture is sent. */
   layer: [{ consumerId: string; spatialLayer: number | undefined }];
+  /** Media can flow: whatever transport this one follows is not needed any more. */
+  connected: [];
   closed: [CloseReason];
 }
 
@@ -71,9 +74,17 @@ export class ViewerTransport extends EventEmitter<ViewerTransportEvents> {
     wanted: () => StageSource[],
     options: RoomOptions,
   ): Promise<ViewerTransport> {
+    // mediasoup itself looks only when there is something to consume.
+    await refusing(
+      () => false,
+      async () => ortc.validateAndNormalizeRtpCapabilities(rtpCapabilities),
+    );
     const viewer = new ViewerTransport(identityId, audience, rtpCapabilities, wanted);
     const opening = { initialBitrate: options.initialViewerBitrate, joinTimeoutMs: options.joinTimeoutMs };
-    viewer.#transport = await openTransport(audience.slot, audience.router, opening, (reason) => viewer.close(reason));
+    viewer.#transport = await openTransport(audience.slot, audience.router, opening, {
+      connected: () => viewer.emit('connected'),
+      end: (reason) => viewer.close(reason),
+    });
     return viewer;
   }
 
@@ -239,7 +250,8 @@ export class ViewerTransport extends EventEmitter<ViewerTransportEvents> {
     const held = this.#held.get(consumerId);
     if (!held) return;
     this.#held.delete(consumerId);
-    held.consumer.close();
+    // With its source mediasoup ends the consumer by itself, and would log a second end as an error.
+    if (!held.source.closed) held.consumer.close();
     held.release();
   }
 

@@ -25,14 +25,14 @@ const lostGraceMs = 15_000;
 const iceConsentTimeoutSeconds = 12;
 
 /**
- * A WebRtcTransport on the slot's fixed ports, by UDP first and TCP as well, without SCTP. `onEnd` is called once, when
- * it was not connected within `joinTimeoutMs`, when it was lost, or when its router's worker died.
+ * A WebRtcTransport on the slot's fixed ports, by UDP first and TCP as well, without SCTP. `on.end` is called when it
+ * was not connected within `joinTimeoutMs`, when it was lost, or when its router's worker died; more than once perhaps.
  */
 export async function openTransport(
   slot: WorkerSlot,
   router: types.Router,
   options: { initialBitrate: number; joinTimeoutMs: number },
-  onEnd: (reason: CloseReason) => void,
+  on: { connected?: () => void; end: (reason: CloseReason) => void },
 ): Promise<types.WebRtcTransport> {
   const transport = await router.createWebRtcTransport({
     webRtcServer: slot.webRtcServer,
@@ -46,20 +46,22 @@ export async function openTransport(
   let timer: NodeJS.Timeout | undefined;
   const endIn = (delayMs: number, reason: CloseReason) => {
     clearTimeout(timer);
-    timer = setTimeout(() => onEnd(reason), delayMs);
+    timer = setTimeout(() => on.end(reason), delayMs);
     timer.unref();
   };
   endIn(options.joinTimeoutMs, 'timeout');
   transport.on('dtlsstatechange', (state) => {
-    if (state === 'connected') clearTimeout(timer);
-    else if (state === 'failed' || state === 'closed') onEnd('lost');
+    if (state === 'connected') {
+      clearTimeout(timer);
+      on.connected?.();
+    } else if (state === 'failed' || state === 'closed') on.end('lost');
   });
   transport.on('icestatechange', (state) => {
     if (state === 'disconnected') endIn(lostGraceMs, 'lost');
     else if (transport.dtlsState === 'connected') clearTimeout(timer);
   });
-  transport.on('routerclose', () => onEnd('worker-died'));
-  transport.on('listenserverclose', () => onEnd('worker-died'));
+  transport.on('routerclose', () => on.end('worker-died'));
+  transport.on('listenserverclose', () => on.end('worker-died'));
   transport.observer.on('close', () => clearTimeout(timer));
   return transport;
 }

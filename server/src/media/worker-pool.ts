@@ -134,10 +134,10 @@ export class WorkerPool extends EventEmitter<WorkerPoolEvents> {
   }
 }
 
-/** mediasoup logs through one process-wide hook; 'died' is ours to report. */
+/** mediasoup logs through one process-wide hook. Its errors are mostly a client's parameters; what is grave we report. */
 function logInto(log: MediaLog): void {
   setLogEventListeners({
     onwarn: (source, line) => log.warn(line, { source }),
-    onerror: (source, line, error) => log.error(line, { source, ...(error ? { reason: error.message } : {}) }),
+    onerror: (source, line, error) => log.warn(line, { source, ...(error ? { reason: error.message } : {}) }),
   });
 }

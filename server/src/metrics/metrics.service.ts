@@ -3,8 +3,10 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 
 const prefix = 'sammelan_';
 
+type Figures = number | [labels: Record<string, string>, value: number][];
+
 /** Reads one figure, or one per label value, when the metrics are asked for. */
-type Read = () => number | [labels: Record<string, string>, value: number][];
+type Read = () => Figures | Promise<Figures>;
 
 /** The process's figures for Prometheus. Features add theirs; nothing is kept per viewer, and no label names a person. */
 @Injectable()
@@ -22,8 +24,8 @@ export class MetricsService {
       help,
       labelNames: labels,
       registers: [this.registry],
-      collect() {
-        const value = read();
+      async collect() {
+        const value = await read();
         this.reset();
         if (typeof value === 'number') this.set(value);
         else for (const [label, one] of value) this.set(label, one);

@@ -23,6 +23,7 @@ export class Connections implements OnModuleInit {
   private readonly byIdentity = new Map<string, Set<AppSocket>>();
   private readonly entered: Listener[] = [];
   private readonly left: Listener[] = [];
+  private readonly barred: ((rallyId: string, identityId: string) => void)[] = [];
 
   constructor(
     private readonly callers: CallersService,
@@ -41,6 +42,11 @@ export class Connections implements OnModuleInit {
   /** Called once for every socket that entered. */
   onLeft(listener: Listener): void {
     this.left.push(listener);
+  }
+
+  /** Called when someone was thrown out for good: whatever they still hold is to be taken away. */
+  onEnded(listener: (rallyId: string, identityId: string) => void): void {
+    this.barred.push(listener);
   }
 
   use(server: AppServer): void {
@@ -99,6 +105,7 @@ export class Connections implements OnModuleInit {
       socket.emit('access:ended', { reason });
       socket.disconnect(true);
     }
+    for (const listener of this.barred) listener(rallyId, identityId);
   }
 
   private leave(socket: AppSocket): void {

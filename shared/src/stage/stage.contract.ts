@@ -23,7 +23,7 @@ import {
 export const stageCommands = {
   /** The stage as the desk and the speakers see it; further changes come as `stage:changed`. */
   'stage:watch': command(EmptyDto).returns<StageView>(),
-  /** What is on air now; further changes come as `programme:changed`. */
+  /** What is on air now, as everyone sees it; further changes come as `programme:changed`. */
   'stage:programme': command(EmptyDto).returns<ProgrammeView>(),
   /** Takes the caller's own seat in the green room, or comes back to it. */
   'stage:sit': command(TakeSeatDto).returns<SeatView>(),
@@ -51,12 +51,12 @@ export const stageCommands = {
 export interface StageEvents {
   'stage:changed': (stage: StageView) => void;
   'programme:changed': (programme: ProgrammeView) => void;
-  /** At most twice a second. */
+  /** To the desk and the speakers, at most twice a second, while anybody is heard; once empty when all fall silent. */
   'stage:levelled': (levels: LevelsView) => void;
   /** To one viewer: the producer asks you on stage. */
   'hand:invited': () => void;
   'hand:dismissed': () => void;
-  /** To one speaker: the seat is gone; `reason` says why. */
+  /** To one speaker's tab: the seat is gone, or (`replaced`) another tab of theirs uses it now. */
   'seat:ended': (end: { reason: 'unseated' | 'hold-expired' | 'replaced' | 'revoked' }) => void;
   /** To one speaker: the media plane was rebuilt; open the transport and produce again. */
   'seat:reset': () => void;

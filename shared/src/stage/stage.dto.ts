@@ -1,5 +1,6 @@
 import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsObject, IsOptional } from 'class-validator';
 import { IsId, IsLine } from '../contract/fields.js';
+import type { LocalText } from '../contract/local-text.js';
 import { type Layout, layouts, type SeatState } from './stage.rules.js';
 
 /** Objects of mediasoup's own shapes (`RtpCapabilities`, `DtlsParameters`, …); checked by mediasoup, opaque to the contract. */
@@ -95,25 +96,31 @@ export interface TransportView {
 export interface SeatView {
   id: string;
   identityId: string;
+  /** Empty where the speaker gave none. */
   name: string;
   state: SeatState;
-  /** False while the speaker is away. */
+  /** False while the speaker is away: nothing arrives from them, and nothing is to be shown but the slate. */
   connected: boolean;
   heldUntil: string | null;
   onAirSince: string | null;
   sources: Partial<Record<Source, { paused: boolean }>>;
   network: 'good' | 'weak' | 'unknown';
+  /** The producer's word to this speaker; empty for none. */
   cue: string;
 }
 
 export interface HandView {
   identityId: string;
   name: string;
-  regionName: string;
+  /** Null where they did not say where they are from. */
+  regionName: LocalText | null;
   raisedAt: string;
 }
 
-/** What viewers see of the stage. */
+/**
+ * What viewers see of the stage. Until the rally is live it is the slate. A seat that is not `connected` keeps its place:
+ * show the slate instead of its last picture; where every seat is away, the slate fills the screen.
+ */
 export interface ProgrammeView {
   layout: Layout;
   seats: { id: string; name: string; connected: boolean; sources: Partial<Record<Source, { paused: boolean }>> }[];

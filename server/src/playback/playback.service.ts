@@ -1,0 +1,136 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type {
+  OpenPlaybackDto,
+  PlaybackSetupView,
+  PlaybackView,
+  PreferQualityDto,
+} from '@sammelan/shared/playback/playback.dto.js';
+import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
+import type { MediaJson } from '@sammelan/shared/stage/stage.dto.js';
+import type { RallyCaller } from '../access/caller.js';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config.module.js';
+import { routerRtpCapabilities } from '../media/codecs.js';
+import { RallyNotOpenError } from '../rallies/rallies.errors.js';
+import { RalliesService } from '../rallies/rallies.service.js';
+import { Broadcaster } from '../realtime/broadcaster.js';
+import { Connections } from '../realtime/connections.js';
+import { asked, MediaPlane } from '../stage/media-plane.service.js';
+import { MediaUnavailableError } from '../stage/stage.errors.js';
+import { StageStore } from '../stage/stage-store.service.js';
+import { iceServers } from './ice-servers.js';
+import { PlaybackSession } from './playback-session.js';
+import { layersFor } from './playback.rules.js';
+
+/** What viewers receive: one session per connection (socket), its transport and its consumers. */
+@Injectable()
+export class PlaybackService implements OnModuleInit {
+  private readonly sessions = new Map<string, PlaybackSession>();
+  private readonly capabilities = routerRtpCapabilities();
+
+  constructor(
+    private readonly media: MediaPlane,
+    private readonly stages: StageStore,
+    private readonly rallies: RalliesService,
+    private readonly connections: Connections,
+    private readonly broadcaster: Broadcaster,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    this.connections.onLeft((socket) => this.orphan(socket.id));
+    this.connections.onEnded((rallyId, identityId) => this.closeAll(rallyId, identityId, () => true));
+  }
+
+  /** What every viewer needs before it opens; nothing in it is about who asks. */
+  setup(): PlaybackSetupView {
+    return { routerRtpCapabilities: this.capabilities, iceServers: iceServers(this.config.turn, Date.now()) };
+  }
+
+  /** First round trip. @throws RallyNotOpenError, MediaUnsupportedError, MediaUnavailableError */
+  async open(caller: RallyCaller, connectionId: string, dto: OpenPlaybackDto): Promise<PlaybackView> {
+    const { rallyId, identityId } = caller;
+    if (!isStageOpen((await this.rallies.get(rallyId)).state)) throw new RallyNotOpenError();
+    const [room, stage] = await Promise.all([this.media.open(rallyId), this.stages.get(rallyId)]);
+    const session = this.session(caller, connectionId);
+    if (dto.quality) session.layers = layersFor(dto.quality);
+    const wants = (seatId: string, onAir: boolean) =>
+      // Speakers do not receive themselves, but another tab of theirs does.
+      stage.connections.get(seatId) !== connectionId && (onAir || session.preview.has(seatId));
+    const viewer = await asked(() => room.openViewer(identityId, dto.rtpCapabilities, wants));
+    if (this.sessions.get(connectionId) !== session || session.orphaned) {
+      viewer.close();
+      throw new MediaUnavailableError('the connection is gone');
+    }
+    session.replace(viewer);
+    await asked(() => viewer.setQuality(session.layers));
+    return viewer.open();
+  }
+
+  /** Second round trip: media flows. */
+  async start(connectionId: string, dtlsParameters: MediaJson): Promise<void> {
+    const { viewer } = this.own(connectionId);
+    await asked(() => viewer.start(dtlsParameters as never));
+  }
+
+  async resume(connectionId: string, consumerIds: readonly string[]): Promise<void> {
+    const { viewer } = this.own(connectionId);
+    await asked(() => viewer.resume(consumerIds));
+  }
+
+  async prefer(connectionId: string, { quality, shownHeight }: PreferQualityDto): Promise<void> {
+    const session = this.own(connectionId);
+    session.layers = layersFor(quality, shownHeight);
+    await asked(() => session.viewer.setQuality(session.layers));
+  }
+
+  async restartIce(connectionId: string): Promise<{ iceParameters: MediaJson }> {
+    const { viewer } = this.own(connectionId);
+    return { iceParameters: await asked(() => viewer.restartIce()) };
+  }
+
+  /** The desk looks at a seat, on air or not, or looks away. */
+  async preview(caller: RallyCaller, connectionId: string, seatId: string, on: boolean): Promise<void> {
+    const session = this.session(caller, connectionId);
+    if (on) session.preview.add(seatId);
+    else session.preview.delete(seatId);
+    await asked(() => session.viewer.sync());
+  }
+
+  close(connectionId: string): void {
+    this.sessions.get(connectionId)?.close();
+    this.sessions.delete(connectionId);
+  }
+
+  private session({ rallyId, identityId }: RallyCaller, connectionId: string): PlaybackSession {
+    const known = this.sessions.get(connectionId);
+    if (known) return known;
+    const session: PlaybackSession = new PlaybackSession(rallyId, identityId, {
+      offered: (consumers) => this.broadcaster.toRoom(connectionId, 'playback:offered', { consumers }),
+      withdrawn: (consumerIds) => this.broadcaster.toRoom(connectionId, 'playback:withdrawn', { consumerIds }),
+      reset: () => this.broadcaster.toRoom(connectionId, 'playback:reset', undefined),
+      // Whoever came back on another socket does not need what the former one left behind.
+      connected: () => this.closeAll(rallyId, identityId, (other) => other !== session && other.orphaned),
+    });
+    this.sessions.set(connectionId, session);
+    return session;
+  }
+
+  /** @throws MediaUnavailableError */
+  private own(connectionId: string): PlaybackSession {
+    const session = this.sessions.get(connectionId);
+    if (!session) throw new MediaUnavailableError('nothing is open');
+    return session;
+  }
+
+  private orphan(connectionId: string): void {
+    this.sessions.get(connectionId)?.orphan(() => this.sessions.delete(connectionId));
+  }
+
+  private closeAll(rallyId: string, identityId: string, which: (session: PlaybackSession) => boolean): void {
+    for (const [connectionId, session] of this.sessions) {
+      if (session.rallyId !== rallyId || session.identityId !== identityId || !which(session)) continue;
+      this.close(connectionId);
+    }
+  }
+}
