@@ -31,6 +31,7 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
   private readonly logger = new Logger(SeatsService.name);
   private readonly ended: EndListener[] = [];
   private sweeping: NodeJS.Timeout | undefined;
+  private stopping = false;
 
   constructor(
     private readonly store: StageStore,
@@ -61,6 +62,7 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
   }
 
   onModuleDestroy(): void {
+    this.stopping = true;
     clearInterval(this.sweeping);
   }
 
@@ -151,7 +153,8 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
   private drop(rallyId: string, connectionId: string): void {
     const stage = this.store.peek(rallyId);
     const [seatId] = [...(stage?.connections ?? [])].find(([, connection]) => connection === connectionId) ?? [];
-    if (!stage || !seatId) return;
+    // With the server every seat drops; the next start holds them all.
+    if (!stage || !seatId || this.stopping) return;
     stage.connections.delete(seatId);
     this.media.find(rallyId)?.speaker(seatId)?.doubt(true);
     this.inBackground(
