@@ -68,12 +68,12 @@ export class TestViewer {
   static async join(
     room: StageRoom,
     identityId: string,
-    options: { protocol?: 'udp' | 'tcp'; start?: boolean; preview?: Set<string> } = {},
+    options: { start?: boolean; preview?: Set<string> } = {},
   ): Promise<TestViewer> {
     const wants = (seatId: string, onAir: boolean) => onAir || (options.preview?.has(seatId) ?? false);
     const transport = await room.openViewer(identityId, plainRtpCapabilities, wants);
     const { transport: offer, consumers } = transport.open();
-    const viewer = new TestViewer(transport, RtcPeer.create(offer, options.protocol));
+    const viewer = new TestViewer(transport, RtcPeer.create(offer));
     for (const consumer of consumers) viewer.offers.set(consumer.id, consumer);
     transport.on('removed', (ids) => ids.forEach((id) => viewer.offers.delete(id)));
     transport.on('added', (added) => {

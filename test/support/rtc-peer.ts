@@ -23,6 +23,7 @@ export class RtcPeer {
   private constructor(
     private readonly pc: NodeDataChannel.PeerConnection,
     private readonly track: NodeDataChannel.Track,
+    private readonly remoteSdp: string,
   ) {
     const sdp = pc.localDescription()?.sdp ?? '';
     const fingerprint = /a=fingerprint:(\S+) (\S+)/.exec(sdp);
@@ -37,24 +38,22 @@ export class RtcPeer {
   }
 
   /** Makes this end; pass `dtlsParameters` to the server, then `await opened()`. */
-  static create(remote: RemoteTransport, protocol: 'udp' | 'tcp' = 'udp'): RtcPeer {
-    const pc = new rtc.PeerConnection('peer', {
-      iceServers: [],
-      disableAutoNegotiation: true,
-      enableIceTcp: protocol === 'tcp',
-    });
+  static create(remote: RemoteTransport): RtcPeer {
+    const pc = new rtc.PeerConnection('peer', { iceServers: [], disableAutoNegotiation: true });
     const media = new rtc.Audio('0', 'SendRecv');
     media.addOpusCodec(111);
     media.addSSRC(1, 'peer');
     const track = pc.addTrack(media);
     pc.setLocalDescription('offer');
-    const peer = new RtcPeer(pc, track);
-    pc.setRemoteDescription(answer(remote, protocol), 'answer');
-    return peer;
+    return new RtcPeer(pc, track, answer(remote));
   }
 
-  /** Resolves when DTLS is up. */
+  /**
+   * Connects; resolves when DTLS is up. To be called when the server has the DTLS parameters: a first flight that comes
+   * too early is dropped, and comes again only after a second.
+   */
   async opened(timeoutMs = 10_000): Promise<void> {
+    this.pc.setRemoteDescription(this.remoteSdp, 'answer');
     const deadline = Date.now() + timeoutMs;
     while (!this.track.isOpen()) {
       if (Date.now() > deadline) throw new Error(`the peer did not connect: ${this.pc.state()}/${this.pc.iceState()}`);
@@ -83,14 +82,12 @@ export function endPeers(): void {
   rtc.cleanup();
 }
 
-function answer({ iceParameters, iceCandidates, dtlsParameters }: RemoteTransport, protocol: 'udp' | 'tcp'): string {
+function answer({ iceParameters, iceCandidates, dtlsParameters }: RemoteTransport): string {
   const fingerprint = dtlsParameters.fingerprints.find(({ algorithm }) => algorithm === 'sha-256');
+  // By UDP only: over TCP libdatachannel loses its place in the stream in every third handshake.
   const candidates = iceCandidates
-    .filter((candidate) => candidate.protocol === protocol)
-    .map(({ foundation, priority, address, port, type, tcpType }) => {
-      const suffix = protocol === 'tcp' ? ` tcptype ${tcpType}` : '';
-      return `a=candidate:${foundation} 1 ${protocol} ${priority} ${address} ${port} typ ${type}${suffix}`;
-    });
+    .filter(({ protocol }) => protocol === 'udp')
+    .map((one) => `a=candidate:${one.foundation} 1 udp ${one.priority} ${one.address} ${one.port} typ ${one.type}`);
   return [
     'v=0',
     'o=- 1 1 IN IP4 127.0.0.1',

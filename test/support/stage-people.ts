@@ -87,6 +87,7 @@ export class StageViewer {
     this.peer = RtcPeer.create(view.transport as unknown as RemoteTransport);
     this.counter = new PacketCounter(this.peer);
     await this.client.send('playback:start', { dtlsParameters: this.peer.dtlsParameters });
+    await this.peer.opened();
   }
 
   get offered(): { seatId: string; source: Source }[] {

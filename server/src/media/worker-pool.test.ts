@@ -16,7 +16,7 @@ const alive = (pid: number) => {
 
 describe('worker pool', () => {
   test('starts a worker per slot on consecutive ports and ends them all', async () => {
-    const pool = await openPool({ workers: 2 });
+    const pool = await openPool({ workers: 2, portBase: mediaPortBase });
     const pids = pool.alive.map((slot) => slot.worker.pid);
     expect(pids).toHaveLength(2);
     const ports = await Promise.all(pool.alive.map((slot) => slot.webRtcServer.dump()));
@@ -30,7 +30,7 @@ describe('worker pool', () => {
   });
 
   test('a killed worker is replaced on the same port, the others live on', async () => {
-    const pool = await openPool({ workers: 2 });
+    const pool = await openPool({ workers: 2, portBase: mediaPortBase });
     const [first, second] = pool.alive;
     if (!first || !second) throw new Error('two workers expected');
     const died = once(pool, 'workerdied');
@@ -60,7 +60,7 @@ describe('worker pool', () => {
 
   test('leaves the signals of the process alone', async () => {
     const before = process.listeners('SIGTERM').length;
-    const pool = await openPool({ workers: 2 });
+    const pool = await openPool({ workers: 2, portBase: mediaPortBase });
     expect(process.listeners('SIGTERM')).toHaveLength(before);
     await pool.close();
   });
@@ -70,7 +70,7 @@ describe('worker pool', () => {
     const held = protocol === 'udp' ? createSocket('udp4').bind(port, '127.0.0.1') : createServer();
     if ('listen' in held) held.listen(port, '127.0.0.1');
     await once(held, 'listening');
-    const opening = openPool({ workers: 2 });
+    const opening = openPool({ workers: 2, portBase: mediaPortBase });
     await expect(opening).rejects.toBeInstanceOf(MediaError);
     await expect(opening).rejects.toMatchObject({ code: 'port-taken', message: expect.stringContaining(String(port)) });
     held.close();
