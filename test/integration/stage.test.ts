@@ -328,6 +328,28 @@ describe('stage', () => {
     });
   });
 
+  test('a ban takes seat, picture and playback away within a second, and the acts are on the audit list', async () => {
+    const speaker = await speakerIn(await server.withRole('speaker'));
+    await onAir(speaker.seat.id);
+    const viewer = await viewerIn();
+    await seen(viewer, speaker.seat.id);
+    const pest = await viewerIn();
+    await seen(pest, speaker.seat.id);
+    const room = server.get(MediaPlane).find(await rallyId());
+    const watching = room?.stats().viewers ?? 0;
+    for (const { client } of [pest, speaker]) {
+      const bannedAt = Date.now();
+      await producer.send('moderation:ban', { identityId: client.identityId });
+      await client.ended();
+      if (client === pest.client) expect(room?.stats().viewers).toBe(watching - 1);
+      else await eventually(() => viewer.offered.length === 0, 'the banned speaker is off the air');
+      expect(Date.now() - bannedAt).toBeLessThan(1000);
+    }
+    expect((await producer.send('stage:watch', {})).seats).toEqual([]);
+    const audit = await producer.get<{ action: string }[]>(`/api/rallies/${await rallyId()}/audit`);
+    expect(audit.map(({ action }) => action)).toContain('stage.direct');
+  });
+
   describe('faults', () => {
     test.each([0, 1])('media worker %i dies: viewers see again within 3 s, nobody reloads', async (worker) => {
       const speaker = await speakerIn();

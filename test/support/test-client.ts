@@ -89,8 +89,10 @@ export class TestClient {
   ): Promise<EventPayload<E>> {
     const deadline = Date.now() + patienceMs;
     for (;;) {
-      const found = this.events(event).find(wanted);
-      if (found !== undefined) return found;
+      const events = this.events(event);
+      const found = events.findIndex(wanted);
+      // An event may carry nothing.
+      if (found >= 0) return events[found] as EventPayload<E>;
       const left = deadline - Date.now();
       if (left <= 0)
         throw new Error(`${event} did not come; came: ${this.received.map((one) => one.event).join(', ')}`);

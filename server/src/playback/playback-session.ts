@@ -1,4 +1,5 @@
 import type { ConsumerView } from '@sammelan/shared/playback/playback.dto.js';
+import type { RallyCaller } from '../access/caller.js';
 import { MediaUnavailableError } from '../stage/stage.errors.js';
 import type { ViewerTransport } from '../media/viewer-transport.js';
 import type { LayerChoice } from './playback.rules.js';
@@ -26,8 +27,7 @@ export class PlaybackSession {
   private orphanTimer: NodeJS.Timeout | undefined;
 
   constructor(
-    readonly rallyId: string,
-    readonly identityId: string,
+    readonly caller: RallyCaller,
     private readonly page: PlaybackPage,
   ) {}
 

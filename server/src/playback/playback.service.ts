@@ -39,7 +39,9 @@ export class PlaybackService implements OnModuleInit {
 
   onModuleInit(): void {
     this.connections.onLeft((socket) => this.orphan(socket.id));
-    this.connections.onEnded((rallyId, identityId) => this.closeAll(rallyId, identityId, () => true));
+    this.connections.onEnding((rallyId, wanted) =>
+      this.closeAll(({ caller }) => caller.rallyId === rallyId && wanted(caller)),
+    );
   }
 
   /** What every viewer needs before it opens; nothing in it is about who asks. */
@@ -102,15 +104,15 @@ export class PlaybackService implements OnModuleInit {
     this.sessions.delete(connectionId);
   }
 
-  private session({ rallyId, identityId }: RallyCaller, connectionId: string): PlaybackSession {
+  private session(caller: RallyCaller, connectionId: string): PlaybackSession {
     const known = this.sessions.get(connectionId);
     if (known) return known;
-    const session: PlaybackSession = new PlaybackSession(rallyId, identityId, {
+    const session: PlaybackSession = new PlaybackSession(caller, {
       offered: (consumers) => this.broadcaster.toRoom(connectionId, 'playback:offered', { consumers }),
       withdrawn: (consumerIds) => this.broadcaster.toRoom(connectionId, 'playback:withdrawn', { consumerIds }),
       reset: () => this.broadcaster.toRoom(connectionId, 'playback:reset', undefined),
       // Whoever came back on another socket does not need what the former one left behind.
-      connected: () => this.closeAll(rallyId, identityId, (other) => other !== session && other.orphaned),
+      connected: () => this.closeAll((other) => other.orphaned && isSamePerson(other.caller, caller)),
     });
     this.sessions.set(connectionId, session);
     return session;
@@ -127,10 +129,10 @@ export class PlaybackService implements OnModuleInit {
     this.sessions.get(connectionId)?.orphan(() => this.sessions.delete(connectionId));
   }
 
-  private closeAll(rallyId: string, identityId: string, which: (session: PlaybackSession) => boolean): void {
-    for (const [connectionId, session] of this.sessions) {
-      if (session.rallyId !== rallyId || session.identityId !== identityId || !which(session)) continue;
-      this.close(connectionId);
-    }
+  private closeAll(which: (session: PlaybackSession) => boolean): void {
+    for (const [connectionId, session] of this.sessions) if (which(session)) this.close(connectionId);
   }
 }
+
+const isSamePerson = (a: RallyCaller, b: RallyCaller): boolean =>
+  a.rallyId === b.rallyId && a.identityId === b.identityId;

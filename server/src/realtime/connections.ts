@@ -7,6 +7,7 @@ import { rooms } from './rooms.js';
 import type { AppServer, AppSocket } from './socket.js';
 
 type Listener = (socket: AppSocket) => void;
+type EndListener = (rallyId: string, wanted: (caller: RallyCaller) => boolean) => void;
 
 /** Rooms that hang on a permission: in them are the sockets of those who hold it now. */
 const grantedRooms: [Permission, (rallyId: string) => string][] = [
@@ -23,7 +24,7 @@ export class Connections implements OnModuleInit {
   private readonly byIdentity = new Map<string, Set<AppSocket>>();
   private readonly entered: Listener[] = [];
   private readonly left: Listener[] = [];
-  private readonly barred: ((rallyId: string, identityId: string) => void)[] = [];
+  private readonly ending: EndListener[] = [];
 
   constructor(
     private readonly callers: CallersService,
@@ -44,9 +45,9 @@ export class Connections implements OnModuleInit {
     this.left.push(listener);
   }
 
-  /** Called when someone was thrown out for good: whatever they still hold is to be taken away. */
-  onEnded(listener: (rallyId: string, identityId: string) => void): void {
-    this.barred.push(listener);
+  /** Called before sockets are closed for good: whatever else those people hold in the rally is to be taken away. */
+  onEnding(listener: EndListener): void {
+    this.ending.push(listener);
   }
 
   use(server: AppServer): void {
@@ -100,12 +101,12 @@ export class Connections implements OnModuleInit {
 
   /** Closes, for good, the sockets in a rally of those whom `wanted` picks. */
   end(rallyId: string, reason: 'banned', wanted: (caller: RallyCaller) => boolean): void {
+    for (const listener of this.ending) listener(rallyId, wanted);
     for (const socket of this.in(rooms.rally(rallyId))) {
       if (!wanted(socket.data)) continue;
       socket.emit('access:ended', { reason });
       socket.disconnect(true);
     }
-    for (const listener of this.barred) listener(rallyId, identityId);
   }
 
   private leave(socket: AppSocket): void {

@@ -3,6 +3,7 @@ import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import { handsPerStage, invitedGrantMs } from '@sammelan/shared/stage/stage.rules.js';
 import type { RallyCaller } from '../access/caller.js';
 import { GrantsService } from '../access/grants.service.js';
+import { AuditService } from '../audit/audit.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import type { Hand } from './hand.entity.js';
@@ -23,6 +24,7 @@ export class HandsService implements OnModuleInit {
     private readonly grants: GrantsService,
     private readonly rallies: RalliesService,
     private readonly broadcaster: Broadcaster,
+    private readonly audit: AuditService,
   ) {}
 
   onModuleInit(): void {
@@ -69,6 +71,13 @@ export class HandsService implements OnModuleInit {
         expiresAt,
       });
       await this.takeDown(stage, identityId);
+      await this.audit.record({
+        actor: by,
+        action: 'stage.invite',
+        subject: hand.name,
+        details: { identityId },
+        rallyId,
+      });
       this.broadcaster.toIdentity(rallyId, identityId, 'hand:invited', undefined);
       return stage;
     });

@@ -2,6 +2,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { DirectProgrammeDto } from '@sammelan/shared/stage/stage.dto.js';
 import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import { layoutFits, layoutFor, layoutSeats } from '@sammelan/shared/stage/stage.rules.js';
+import type { RallyCaller } from '../access/caller.js';
+import { AuditService } from '../audit/audit.service.js';
 import { RallyNotOpenError } from '../rallies/rallies.errors.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { MediaPlane } from './media-plane.service.js';
@@ -19,6 +21,7 @@ export class ProgrammeService implements OnModuleInit {
     private readonly repository: StageRepository,
     private readonly rallies: RalliesService,
     private readonly media: MediaPlane,
+    private readonly audit: AuditService,
   ) {}
 
   onModuleInit(): void {
@@ -32,13 +35,22 @@ export class ProgrammeService implements OnModuleInit {
   }
 
   /** The producer's decision. @throws LayoutMisfitError, SeatMissingError, RallyNotOpenError */
-  async direct(rallyId: string, { layout, seatIds }: DirectProgrammeDto): Promise<Stage> {
+  async direct(by: RallyCaller, { layout, seatIds }: DirectProgrammeDto): Promise<Stage> {
+    const { rallyId } = by;
     if (!layoutFits(layout, seatIds.length))
       throw new LayoutMisfitError(layoutSeats[layout].min, layoutSeats[layout].max);
     if (!isStageOpen((await this.rallies.get(rallyId)).state)) throw new RallyNotOpenError();
     return this.store.change(rallyId, async (stage) => {
       if (!seatIds.every((id) => stage.seats.has(id))) throw new SeatMissingError();
       await this.save(stage, { rallyId, layout, seatIds, since: new Date() });
+      const names = seatIds.map((id) => stage.seats.get(id)?.name).join(', ');
+      await this.audit.record({
+        actor: by,
+        action: 'stage.direct',
+        subject: names,
+        details: { layout, seatIds },
+        rallyId,
+      });
       return stage;
     });
   }

@@ -4,9 +4,10 @@ import type { StageEvents } from '@sammelan/shared/stage/stage.contract.js';
 import type { TakeSeatDto } from '@sammelan/shared/stage/stage.dto.js';
 import { seatHoldMs, seatsPerStage } from '@sammelan/shared/stage/stage.rules.js';
 import { v7 as uuid } from 'uuid';
-import type { RallyCaller } from '../access/caller.js';
+import type { Caller, RallyCaller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
 import { GrantsService } from '../access/grants.service.js';
+import { AuditService } from '../audit/audit.service.js';
 import { RallyNotOpenError } from '../rallies/rallies.errors.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
@@ -43,11 +44,12 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
     private readonly grants: GrantsService,
     private readonly connections: Connections,
     private readonly broadcaster: Broadcaster,
+    private readonly audit: AuditService,
   ) {}
 
   async onModuleInit(): Promise<void> {
     this.connections.onLeft((socket) => this.drop(socket.data.rallyId, socket.id));
-    this.connections.onEnded((rallyId, identityId) => this.inBackground(this.evict(rallyId, identityId)));
+    this.connections.onEnding((rallyId, wanted) => this.evict(rallyId, wanted));
     this.grants.onChange((identityId) => this.revokeUngranted(identityId));
     this.rallies.onMoved(async (rally) => {
       if (!isStageOpen(rally.state)) await this.clear(rally.id);
@@ -102,15 +104,11 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The producer sends someone off. @throws SeatMissingError */
-  async unseat(rallyId: string, seatId: string): Promise<Stage> {
-    await this.endSeat(rallyId, seatId, 'unseated');
+  async unseat(by: RallyCaller, seatId: string): Promise<Stage> {
+    const { rallyId } = by;
+    const { name, identityId } = await this.endSeat(rallyId, seatId, 'unseated');
+    await this.audit.record({ actor: by, action: 'stage.unseat', subject: name, details: { identityId }, rallyId });
     return this.store.get(rallyId);
-  }
-
-  /** Takes the seat of an identity away, wherever they sit in the rally; nothing happens where they do not. */
-  async evict(rallyId: string, identityId: string): Promise<void> {
-    const seat = this.store.peek(rallyId)?.seatOf(identityId);
-    if (seat) await this.endSeat(rallyId, seat.id, 'revoked').catch(ignoreMissing);
   }
 
   /** A word from the producer to the seat. @throws SeatMissingError */
@@ -172,11 +170,12 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
     seat.heldUntil = heldUntil;
   }
 
-  private endSeat(rallyId: string, seatId: string, reason: EndReason): Promise<void> {
+  private endSeat(rallyId: string, seatId: string, reason: EndReason): Promise<Seat> {
     return this.store.change(rallyId, async (stage) => {
       const seat = stage.seats.get(seatId);
       if (!seat) throw new SeatMissingError();
       await this.endSeats(stage, [seat], reason);
+      return seat;
     });
   }
 
@@ -221,9 +220,23 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
     }
   }
 
-  private maySpeak(stage: Stage, { identityId }: Seat): boolean {
-    const caller = { identityId, deviceId: '', name: null, grants: this.grants.of(identityId) };
-    return this.callers.may(caller, 'stage.speak', stage);
+  /** Takes the seats of the banned, whether they are here or away. */
+  private evict(rallyId: string, wanted: (caller: RallyCaller) => boolean): void {
+    const stage = this.store.peek(rallyId);
+    for (const seat of stage?.seats.values() ?? []) {
+      const here = this.connections.inRally(rallyId, seat.identityId).map((socket) => socket.data);
+      const away = { ...this.caller(seat), rallyId, organisationId: stage?.organisationId ?? '', region: null };
+      if ([...here, away].some(wanted)) this.endInBackground(seat, 'revoked');
+    }
+  }
+
+  private maySpeak(stage: Stage, seat: Seat): boolean {
+    return this.callers.may(this.caller(seat), 'stage.speak', stage);
+  }
+
+  /** Whoever the seat belongs to, as far as is known without a connection of theirs. */
+  private caller({ identityId, name }: Seat): Caller {
+    return { identityId, deviceId: '', name, grants: this.grants.of(identityId) };
   }
 
   private endInBackground(seat: Seat, reason: EndReason): void {

@@ -88,7 +88,7 @@ export class StageGateway {
 
   @OnCommand('stage:direct', 'stage.direct')
   async direct({ data }: AppSocket, dto: DirectProgrammeDto): Promise<StageView> {
-    return this.shown.stage(await this.programmes.direct(data.rallyId, dto));
+    return this.shown.stage(await this.programmes.direct(data, dto));
   }
 
   @OnCommand('stage:cue', 'stage.direct')
@@ -98,6 +98,6 @@ export class StageGateway {
 
   @OnCommand('stage:unseat', 'stage.direct')
   async unseat({ data }: AppSocket, { seatId }: SeatIdDto): Promise<StageView> {
-    return this.shown.stage(await this.seats.unseat(data.rallyId, seatId));
+    return this.shown.stage(await this.seats.unseat(data, seatId));
   }
 }
