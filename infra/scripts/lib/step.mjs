@@ -20,7 +20,7 @@ export async function step(title, work) {
   const show = () => {
     const line = [progress, seconds()].filter(Boolean).join(', ');
     if (!terminal) console.log(`  … ${line}`);
-    else process.stdout.write(`\r\x1b[K- ${title} … ${line}`.slice(0, (process.stdout.columns ?? 80) + 3));
+    else process.stdout.write(`\r\x1b[K- ${title} … ${line}`.slice(0, (process.stdout.columns || 80) + 3));
   };
   if (terminal) show();
   else console.log(`- ${title} …`);

@@ -12,6 +12,10 @@ const debianPackages = [
   ...['cmake', 'ninja-build', 'g++', 'make', 'libuv1-dev', 'libssl-dev'],
   ...['libflatbuffers-dev', 'flatbuffers-compiler', 'libabsl-dev', 'ca-certificates'],
 ];
+/** Older distributions carry libraries that the worker's sources have left behind. */
+const failure =
+  'the media worker cannot be built; it takes Debian 12, Ubuntu 24.04 or newer, else access to https://github.com or ' +
+  'MEDIASOUP_WORKER_BIN';
 /** A compiler of the heavier files needs about this much; fewer at a time on a small machine, rather than swapping. */
 const bytesPerCompiler = 900 * 1024 * 1024;
 
@@ -32,14 +36,14 @@ export async function buildWorker({ mediasoup, work, progress, verify }) {
   const args = ['-G', 'Ninja', '-S', recipe, '-B', build, `-DWORKER=${path.join(mediasoup, 'worker')}`];
   if (srtp) args.push(`-DSRTP=${srtp}`);
   progress('configuring');
-  await run('cmake', args, { failure: 'the media worker cannot be built' });
+  await run('cmake', args, { failure });
 
   const jobs = Math.max(1, Math.min(os.availableParallelism(), Math.floor(os.totalmem() / bytesPerCompiler)));
   const onLine = (line) => {
     const done = /^\[(\d+)\/(\d+)\]/.exec(line);
     if (done) progress(`compiling ${done[1]} of ${done[2]}`);
   };
-  await run('ninja', ['-C', build, '-j', String(jobs)], { onLine, failure: 'the media worker cannot be built' });
+  await run('ninja', ['-C', build, '-j', String(jobs)], { onLine, failure });
   const worker = path.join(build, 'mediasoup-worker');
   await run('strip', [worker]);
   progress('trying it');

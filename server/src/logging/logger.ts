@@ -11,6 +11,9 @@ export interface AppLogger extends LoggerService {
   debug(message: unknown, context?: string): void;
 }
 
+/** Where Nest lists its parts and routes at every start: of use only to whoever looks for a missing one. */
+const inventories = ['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer'];
+
 /** One JSON object a line. Never a name, a text or a number of a person: ids only. */
 export function createLogger(level: LogLevel): AppLogger {
   const logger = pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, mixin: logFields });
@@ -25,7 +28,7 @@ export function createLogger(level: LogLevel): AppLogger {
       else logger[method](fields, String(message));
     };
   return {
-    log: write('info'),
+    log: (message, context) => write(inventories.includes(context ?? '') ? 'debug' : 'info')(message, context),
     error: write('error'),
     warn: write('warn'),
     debug: write('debug'),
