@@ -8,6 +8,7 @@ function Stopped() {
   return (
     <main>
       <ErrorState
+        alone
         title={t('pageFailedTitle')}
         text={t('pageFailedText')}
         action={

@@ -8,6 +8,7 @@ export function NotFound() {
   return (
     <main>
       <EmptyState
+        alone
         icon="search"
         title={t('pageMissingTitle')}
         text={t('pageMissingText')}

@@ -10,10 +10,13 @@ interface StateProps {
   /** What happened or why nothing is here, and what to do. */
   text?: string;
   action?: ReactNode;
+  /** It is all the page shows: its title is the page's heading. */
+  alone?: boolean;
 }
 
 /** Nothing here yet. */
-export function EmptyState({ icon, title, text, action }: StateProps) {
+export function EmptyState({ icon, title, text, action, alone }: StateProps) {
+  const Title = alone ? 'h1' : 'p';
   return (
     <div className={css.state}>
       {icon && (
@@ -21,7 +24,7 @@ export function EmptyState({ icon, title, text, action }: StateProps) {
           <Icon name={icon} size={28} />
         </span>
       )}
-      <p className={css.title}>{title}</p>
+      <Title className={css.title}>{title}</Title>
       {text && <p className={css.text}>{text}</p>}
       {action}
     </div>
@@ -29,13 +32,14 @@ export function EmptyState({ icon, title, text, action }: StateProps) {
 }
 
 /** Something failed: what happened and what to do next. */
-export function ErrorState({ icon = 'warning', title, text, action }: StateProps) {
+export function ErrorState({ icon = 'warning', title, text, action, alone }: StateProps) {
+  const Title = alone ? 'h1' : 'p';
   return (
     <div className={classNames(css.state, css.failed)} role="alert">
       <span className={css.mark}>
         <Icon name={icon} size={28} />
       </span>
-      <p className={css.title}>{title}</p>
+      <Title className={css.title}>{title}</Title>
       {text && <p className={css.text}>{text}</p>}
       {action}
     </div>

@@ -37,13 +37,14 @@ export function JoinPage() {
   if (failure === null)
     return (
       <main>
-        <EmptyState icon="link" title={t('opening')} />
+        <EmptyState alone icon="link" title={t('opening')} />
       </main>
     );
   const again = failure instanceof AppError && failure.code !== 'invite-invalid' && failure.code !== 'invalid-payload';
   return (
     <main>
       <ErrorState
+        alone
         title={t('failed')}
         text={errorText(again ? failure : new AppError('invite-invalid', ''))}
         action={

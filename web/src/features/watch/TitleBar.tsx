@@ -19,10 +19,9 @@ export function TitleBar({ rally, onChooseRegion }: { rally: RallyView; onChoose
   const title = local(rally.title);
   return (
     <header className={css.bar}>
-      <div className={css.words}>
-        <h1 className={css.title}>{title}</h1>
-        <p className={css.sub}>{names ? t('onAir', { names }) : rally.organisation.name}</p>
-      </div>
+      <h1 className={css.title}>{title}</h1>
+      <IconButton icon="share" label={t('share')} onClick={() => void shareRally(rally, title, region?.code)} />
+      <p className={css.sub}>{names ? t('onAir', { names }) : rally.organisation.name}</p>
       <Chip icon="users" onClick={onChooseRegion}>
         {region ? (
           <span className="tabular">{t('watchingFrom', { place: local(region.name), shown: number(region.now) })}</span>
@@ -30,7 +29,6 @@ export function TitleBar({ rally, onChooseRegion }: { rally: RallyView; onChoose
           t('yourArea')
         )}
       </Chip>
-      <IconButton icon="share" label={t('share')} onClick={() => void shareRally(rally, title, region?.code)} />
     </header>
   );
 }

@@ -82,6 +82,7 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
             {rally.notice}
           </p>
         )}
+        {rally.description && <p className={css.description}>{local(rally.description)}</p>}
       </main>
       <section className={css.panel} aria-label={t('tabs')}>
         <ConnectionBar />

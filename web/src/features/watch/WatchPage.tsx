@@ -24,13 +24,19 @@ export function WatchPage({ visit }: { visit: Visit }) {
   if (banned)
     return (
       <main className={css.alone}>
-        <ErrorState icon="ban" title={t('bannedTitle')} text={errorText(new AppError('banned', ''))} action={home} />
+        <ErrorState
+          alone
+          icon="ban"
+          title={t('bannedTitle')}
+          text={errorText(new AppError('banned', ''))}
+          action={home}
+        />
       </main>
     );
   if (connection.kind === 'ended')
     return (
       <main className={css.alone}>
-        <EmptyState icon="check" title={t('archivedTitle')} text={t('archivedText')} action={home} />
+        <EmptyState alone icon="check" title={t('archivedTitle')} text={t('archivedText')} action={home} />
       </main>
     );
   if (state.kind === 'loading') return <WatchSkeleton />;
@@ -40,6 +46,7 @@ export function WatchPage({ visit }: { visit: Visit }) {
     ) : (
       <main className={css.alone}>
         <ErrorState
+          alone
           title={t('failedTitle')}
           text={errorText(state.error)}
           action={
