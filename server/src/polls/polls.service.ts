@@ -129,8 +129,8 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     if (!ballotFits(poll, dto.choices)) throw new BallotChoicesError();
     const outcome =
       poll.state === 'open' ? await this.cast(caller, record, dto) : await this.lookUp(caller, record, dto);
-    if (outcome === null) throw new PollNotOpenError();
-    if (!outcome.accepted) throw new BallotFinalError();
+    if (outcome.verdict === 'closed') throw new PollNotOpenError();
+    if (outcome.verdict === 'final') throw new BallotFinalError();
     return ballotView(record, outcome.stored);
   }
 
@@ -161,13 +161,13 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
       choices: toMask(dto.choices),
       client: dto.clientId,
     });
-    if (outcome?.accepted) this.tallies.touch(record);
+    if (outcome.verdict === 'accepted') this.tallies.touch(record);
     return outcome;
   }
 
   private async lookUp(caller: RallyCaller, record: PollRecord, dto: CastBallotDto): Promise<Outcome> {
     const [stored] = await this.ownBallots.of(caller.identityId, [record.poll.number]);
-    return judgeRetry(stored, dto.clientId);
+    return judgeRetry(stored ?? null, dto.clientId);
   }
 
   private async drafted(rallyId: string, pollId: string): Promise<PollView> {
