@@ -10,6 +10,7 @@ import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { InvitesModule } from './invites/invites.module.js';
+import { MembersModule } from './members/members.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
@@ -29,6 +30,7 @@ const features = [
   RegionsModule,
   RalliesModule,
   InvitesModule,
+  MembersModule,
   StageModule,
   PlaybackModule,
   ChatModule,

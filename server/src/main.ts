@@ -15,6 +15,11 @@ try {
     // send it to the whole group, must not cut the stop short.
     process.on(signal, () => void server.stop().finally(() => process.exit(0)));
   }
+  if (server.claimUrl) {
+    process.stdout.write(
+      `\n  Nobody owns this server yet. Open this link once to become its owner:\n  ${server.claimUrl}\n\n`,
+    );
+  }
   if (server.demoLinks) {
     const { watch, speak, organise } = server.demoLinks;
     process.stdout.write(`\n  Watch     ${watch}\n  Speak     ${speak}\n  Organise  ${organise}\n\n`);

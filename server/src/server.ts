@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import helmet from 'helmet';
 import { AppModule } from './app.module.js';
+import { ClaimsService } from './auth/claims.service.js';
 import { type Config } from './config/config.js';
 import { checkPreconditions } from './config/preconditions.js';
 import { lanAddresses, selfSignedCertificate } from './config/self-signed.js';
@@ -27,6 +28,8 @@ export interface RunningServer {
   app: NestExpressApplication;
   databaseUrl: string;
   demoLinks: DemoLinks | null;
+  /** Link to become the first owner; null where there is one, or a demo. */
+  claimUrl: string | null;
   /** Stops taking people in, closes sockets, media and database, in this order. Idempotent. */
   stop(): Promise<void>;
 }
@@ -45,20 +48,24 @@ export async function startServer(config: Config): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
   await checkPreconditions(config);
   const database = config.databaseUrl ? null : await startDatabase(config, logger);
+  let app: NestExpressApplication | null = null;
   try {
     const databaseUrl = config.databaseUrl ?? database?.url ?? '';
-    const app = await startApp(config, databaseUrl, logger);
+    const running = (app = await createApp(config, databaseUrl, logger));
+    await app.listen(config.port, config.host);
     const url = urlOf(config, app);
     app.get(PublicAddress).derive(url);
     const demoLinks = config.demo ? await app.get(DemoService).prepare() : null;
+    const claimUrl = config.demo ? null : await app.get(ClaimsService).prepare();
     let stopping: Promise<void> | null = null;
     const stop = async (): Promise<void> => {
-      await drain(app, config.drainMs);
-      await app.close();
+      await drain(running, config.drainMs);
+      await running.close();
       await database?.stop();
     };
-    return { url, app, databaseUrl, demoLinks, stop: () => (stopping ??= stop()) };
+    return { url, app, databaseUrl, demoLinks, claimUrl, stop: () => (stopping ??= stop()) };
   } catch (error) {
+    await app?.close();
     await database?.stop();
     throw error;
   }
@@ -72,7 +79,7 @@ function startDatabase({ dataDir }: Config, logger: AppLogger) {
   });
 }
 
-async function startApp(config: Config, databaseUrl: string, logger: AppLogger): Promise<NestExpressApplication> {
+async function createApp(config: Config, databaseUrl: string, logger: AppLogger): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(config, databaseUrl), {
     logger,
     abortOnError: false,
@@ -91,7 +98,6 @@ async function startApp(config: Config, databaseUrl: string, logger: AppLogger):
   const web = config.webDir === null ? null : staticWeb(config.webDir);
   if (web) app.use(web);
   app.useWebSocketAdapter(new SocketAdapter(app, config));
-  await app.listen(config.port, config.host);
   return app;
 }
 

@@ -53,6 +53,11 @@ export class TestServer {
     return this.running.app.get(type);
   }
 
+  /** The link to become the first owner, as it is printed; null where there is an owner. */
+  get claimUrl(): string | null {
+    return this.running.claimUrl;
+  }
+
   async demoLinks(): Promise<DemoLinks> {
     return JSON.parse(await readFile(join(this.config.dataDir, 'demo-links.json'), 'utf8')) as DemoLinks;
   }
@@ -139,11 +144,12 @@ export class TestServer {
     this.running = await startServer({ ...this.config, port });
   }
 
-  async stop(): Promise<void> {
+  /** Stops it; its data are thrown away, unless they are wanted for the next start. */
+  async stop({ keepData = false } = {}): Promise<void> {
     for (const client of this.clients) client.close();
     await this.pool?.end();
     await this.running.stop();
-    await rm(this.config.dataDir, { recursive: true, force: true });
+    if (!keepData) await rm(this.config.dataDir, { recursive: true, force: true });
   }
 }
 

@@ -42,8 +42,22 @@ export class GrantsRepository {
     await this.db.getRepository(Member).update({ id: memberId }, { name });
   }
 
-  /** Grants of a rally that are in force, with their members' names, newest first. */
+  /** Grants in a rally that are in force, with their members' names, newest first. */
   ofRally(rallyId: string): Promise<(Grant & { name: string })[]> {
+    return this.inForce('g.rally_id = :rallyId', { rallyId });
+  }
+
+  /** Grants over a whole organisation that are in force, with their members' names, newest first. */
+  ofOrganisation(organisationId: string): Promise<(Grant & { name: string })[]> {
+    return this.inForce('g.organisation_id = :organisationId and g.rally_id is null', { organisationId });
+  }
+
+  /** Writes another path to the grants that hold `from`. */
+  async relocate(from: string, to: string): Promise<void> {
+    await this.db.getRepository(Grant).update({ regionPath: from, revokedAt: IsNull() }, { regionPath: to });
+  }
+
+  private inForce(where: string, parameters: Record<string, string>): Promise<(Grant & { name: string })[]> {
     return this.db
       .getRepository(Grant)
       .createQueryBuilder('g')
@@ -52,13 +66,15 @@ export class GrantsRepository {
         'g.id as id',
         'g.member_id as "memberId"',
         'g.role as role',
+        'g.rally_id as "rallyId"',
         'g.region_path as "regionPath"',
         'g.invite_id as "inviteId"',
         'g.expires_at as "expiresAt"',
         'g.granted_at as "grantedAt"',
         'm.name as name',
       ])
-      .where('g.rally_id = :rallyId and g.revoked_at is null', { rallyId })
+      .where(where, parameters)
+      .andWhere('g.revoked_at is null and (g.expires_at is null or g.expires_at > now())')
       .orderBy('g.granted_at', 'DESC')
       .getRawMany();
   }

@@ -71,8 +71,35 @@ export class GrantsService implements OnModuleInit {
     return grant;
   }
 
-  ofRally(rallyId: string) {
+  /** Roles in a rally that are in force, with their holders' names. */
+  ofRally(rallyId: string): Promise<(Grant & { name: string })[]> {
     return this.repository.ofRally(rallyId);
+  }
+
+  /** The same over the whole organisation. */
+  ofOrganisation(organisationId: string): Promise<(Grant & { name: string })[]> {
+    return this.repository.ofOrganisation(organisationId);
+  }
+
+  /** Regions moved: `currentPath` gives each path's new one. Live sockets hear of it like of any change. */
+  async relocate(currentPath: (path: string) => string): Promise<void> {
+    const grants = [...this.byIdentity.values()].flat();
+    for (const from of new Set(grants.map(({ regionPath }) => regionPath))) {
+      const to = currentPath(from);
+      if (to === from) continue;
+      await this.repository.relocate(from, to);
+      for (const grant of grants.filter(({ regionPath }) => regionPath === from)) {
+        this.remember({ ...grant, regionPath: to });
+        this.tell(grant.memberId);
+      }
+    }
+  }
+
+  /** How many people hold the whole organisation now. */
+  get owners(): number {
+    const holds = (grant: Grant): boolean =>
+      grant.role === 'owner' && grant.rallyId === null && (grant.expiresAt === null || grant.expiresAt > new Date());
+    return [...this.byIdentity.values()].filter((grants) => grants.some(holds)).length;
   }
 
   find(id: string): Promise<Grant | null> {

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
+import { ClaimsRepository } from './claims.repository.js';
+import { ClaimsService } from './claims.service.js';
 
-@Module({ controllers: [AuthController], providers: [AuthService], exports: [AuthService] })
+@Module({
+  controllers: [AuthController],
+  providers: [AuthService, ClaimsRepository, ClaimsService],
+  exports: [AuthService, ClaimsService],
+})
 export class AuthModule {}

@@ -3,6 +3,7 @@ import { Rallies1760000002000 } from './migrations/1760000002000-rallies.js';
 import { Invites1760000003000 } from './migrations/1760000003000-invites.js';
 import { Regions1760000004000 } from './migrations/1760000004000-regions.js';
 import { Audit1760000005000 } from './migrations/1760000005000-audit.js';
+import { Claims1760000005500 } from './migrations/1760000005500-claims.js';
 import { Stage1760000006000 } from './migrations/1760000006000-stage.js';
 import { Chat1760000010000 } from './migrations/1760000010000-chat.js';
 import { Silences1760000011000 } from './migrations/1760000011000-silences.js';
@@ -15,6 +16,7 @@ export const migrations = [
   Invites1760000003000,
   Regions1760000004000,
   Audit1760000005000,
+  Claims1760000005500,
   Stage1760000006000,
   Chat1760000010000,
   Silences1760000011000,

@@ -13,19 +13,20 @@ export class InvitesController {
   /** Redeems a link's token, from the fragment, for the caller. By POST, so that link previews never do. */
   @WithSession()
   @Post('auth/redeem')
+  @HttpCode(200)
   redeem(@CallerParam() caller: Caller, @Body() dto: RedeemInviteDto): Promise<RedeemedView> {
     return this.invites.redeem(caller, dto);
   }
 
   @Requires('invite.list')
   @Get('rallies/:rallyId/invites')
-  list(@Param('rallyId', IdPipe) rallyId: string): Promise<InviteView[]> {
-    return this.invites.ofRally(rallyId);
+  ofRally(@Param('rallyId', IdPipe) rallyId: string): Promise<InviteView[]> {
+    return this.invites.list(rallyId);
   }
 
   @Requires('invite.create')
   @Post('rallies/:rallyId/invites')
-  create(
+  createInRally(
     @CallerParam() caller: Caller,
     @Param('rallyId', IdPipe) rallyId: string,
     @Body() dto: CreateInviteDto,
@@ -36,7 +37,31 @@ export class InvitesController {
   @Requires('invite.revoke')
   @Delete('rallies/:rallyId/invites/:inviteId')
   @HttpCode(204)
-  revoke(@Param('rallyId', IdPipe) rallyId: string, @Param('inviteId', IdPipe) inviteId: string): Promise<void> {
-    return this.invites.revoke(rallyId, inviteId);
+  revokeInRally(
+    @CallerParam() caller: Caller,
+    @Param('rallyId', IdPipe) rallyId: string,
+    @Param('inviteId', IdPipe) inviteId: string,
+  ): Promise<void> {
+    return this.invites.revoke(caller, rallyId, inviteId);
+  }
+
+  /** Links to roles over the whole organisation. */
+  @Requires('invite.list')
+  @Get('invites')
+  ofOrganisation(): Promise<InviteView[]> {
+    return this.invites.list(null);
+  }
+
+  @Requires('invite.create')
+  @Post('invites')
+  create(@CallerParam() caller: Caller, @Body() dto: CreateInviteDto): Promise<InviteView> {
+    return this.invites.createFor(caller, null, dto);
+  }
+
+  @Requires('invite.revoke')
+  @Delete('invites/:inviteId')
+  @HttpCode(204)
+  revoke(@CallerParam() caller: Caller, @Param('inviteId', IdPipe) inviteId: string): Promise<void> {
+    return this.invites.revoke(caller, null, inviteId);
   }
 }

@@ -2,13 +2,14 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthModule } from '../auth/auth.module.js';
 import { RalliesModule } from '../rallies/rallies.module.js';
+import { RegionsModule } from '../regions/regions.module.js';
 import { Invite } from './invite.entity.js';
 import { InvitesController } from './invites.controller.js';
 import { InvitesRepository } from './invites.repository.js';
 import { InvitesService } from './invites.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Invite]), AuthModule, RalliesModule],
+  imports: [TypeOrmModule.forFeature([Invite]), AuthModule, RalliesModule, RegionsModule],
   controllers: [InvitesController],
   providers: [InvitesRepository, InvitesService],
   exports: [InvitesService],

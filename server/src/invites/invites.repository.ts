@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, IsNull } from 'typeorm';
+import { DataSource, In, IsNull } from 'typeorm';
 import { Invite } from './invite.entity.js';
 
 export type UseResult = 'used' | 'used-before' | 'used-up';
@@ -17,8 +17,25 @@ export class InvitesRepository {
     return this.db.getRepository(Invite).findOneBy({ id });
   }
 
-  ofRally(rallyId: string): Promise<Invite[]> {
-    return this.db.getRepository(Invite).find({ where: { rallyId }, order: { createdAt: 'DESC' } });
+  /** Of a rally; with null, of the whole organisation. Newest first. */
+  list(organisationId: string, rallyId: string | null): Promise<Invite[]> {
+    return this.db
+      .getRepository(Invite)
+      .find({ where: { organisationId, rallyId: rallyId ?? IsNull() }, order: { createdAt: 'DESC' } });
+  }
+
+  labels(ids: readonly string[]): Promise<Pick<Invite, 'id' | 'label'>[]> {
+    return this.db.getRepository(Invite).find({ where: { id: In([...ids]) }, select: { id: true, label: true } });
+  }
+
+  /** Every path that an invite carries. */
+  async regionPaths(): Promise<string[]> {
+    const rows = await this.db.query<{ path: string }[]>('select distinct region_path as path from invites');
+    return rows.map(({ path }) => path);
+  }
+
+  async relocate(from: string, to: string): Promise<void> {
+    await this.db.getRepository(Invite).update({ regionPath: from }, { regionPath: to });
   }
 
   async revoke(id: string): Promise<void> {

@@ -1,16 +1,19 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { isOrganisationWide, mayGive, type Role } from '@sammelan/shared/access/access.rules.js';
+import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { isOrganisationWide, mayGiveOver } from '@sammelan/shared/access/access.rules.js';
 import type { RedeemedView, RedeemInviteDto } from '@sammelan/shared/auth/auth.dto.js';
+import { PayloadError } from '@sammelan/shared/contract/parse.js';
 import type { CreateInviteDto, InviteView } from '@sammelan/shared/invites/invites.dto.js';
 import { v7 as uuid } from 'uuid';
 import { ForbiddenError, NotFoundError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
 import { GrantsService } from '../access/grants.service.js';
 import { TokensService } from '../access/tokens.service.js';
+import { AuditService } from '../audit/audit.service.js';
 import { AuthService } from '../auth/auth.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { PublicAddress } from '../http/public-address.js';
 import { RalliesService } from '../rallies/rallies.service.js';
+import { RegionsService } from '../regions/regions.service.js';
 import type { Invite } from './invite.entity.js';
 import { InviteInvalidError } from './invites.errors.js';
 import { InvitesRepository } from './invites.repository.js';
@@ -28,36 +31,53 @@ export interface NewInvite extends Omit<CreateInviteDto, 'expiresAt'> {
 
 /** Signed links that give a role. What a link gives is in the database; the link only names it. */
 @Injectable()
-export class InvitesService {
+export class InvitesService implements OnApplicationBootstrap {
   constructor(
     private readonly repository: InvitesRepository,
     private readonly tokens: TokensService,
     private readonly grants: GrantsService,
     private readonly auth: AuthService,
     private readonly rallies: RalliesService,
+    private readonly regions: RegionsService,
     private readonly organisation: OrganisationService,
+    private readonly audit: AuditService,
     @Inject(PublicAddress) private readonly address: PublicAddress,
   ) {}
 
-  /** Creates a link in a rally on behalf of somebody, who can give only roles below their own, in their own subtree. */
-  async createFor(caller: Caller, rallyId: string, dto: CreateInviteDto): Promise<InviteView> {
-    await this.rallies.get(rallyId);
-    const regionPath = dto.regionPath ?? '/';
-    const allowed = caller.grants.some(
-      (grant) =>
-        mayGive(grant.role, dto.role) &&
-        (grant.rallyId === null || (grant.rallyId === rallyId && !isOrganisationWide(dto.role))) &&
-        (grant.expiresAt === null || Date.parse(grant.expiresAt) > Date.now()) &&
-        regionPath.startsWith(grant.regionPath),
-    );
-    if (!allowed) throw new ForbiddenError();
-    const { expiresAt, ...rest } = dto;
-    return this.create({
-      ...rest,
+  async onApplicationBootstrap(): Promise<void> {
+    await this.relocate();
+    this.regions.onChanged(() => this.relocate());
+  }
+
+  /**
+   * Creates a link on behalf of somebody: to a role in a rally (with null, over the organisation) that they may give.
+   * @throws ForbiddenError, RegionUnknownError, PayloadError for an expiry that has passed
+   */
+  async createFor(caller: Caller, rallyId: string | null, dto: CreateInviteDto): Promise<InviteView> {
+    if (rallyId) await this.rallies.get(rallyId);
+    const regionPath = this.regions.demandPath(dto.regionPath ?? '/');
+    const expiresAt = dto.expiresAt ? new Date(dto.expiresAt) : undefined;
+    if (expiresAt && expiresAt.getTime() <= Date.now())
+      throw new PayloadError({ expiresAt: ['must be in the future'] });
+    if (!mayGiveOver(caller.grants, { role: dto.role, rallyId, regionPath }, Date.now())) throw new ForbiddenError();
+    const view = await this.create({
+      role: dto.role,
+      label: dto.label.trim(),
+      ...(dto.quota === undefined ? {} : { quota: dto.quota }),
+      ...(expiresAt ? { expiresAt } : {}),
+      regionPath,
       rallyId,
       createdBy: caller.identityId,
-      ...(expiresAt ? { expiresAt: new Date(expiresAt) } : {}),
     });
+    const { id, role, label, quota } = view;
+    await this.audit.record({
+      actor: caller,
+      action: 'invite.create',
+      subject: label,
+      details: { inviteId: id, role, quota, regionPath },
+      rallyId,
+    });
+    return view;
   }
 
   async create(invite: NewInvite): Promise<InviteView> {
@@ -76,14 +96,32 @@ export class InvitesService {
     return this.view({ ...row, used: 0, revokedAt: null, createdAt: new Date() });
   }
 
-  async ofRally(rallyId: string): Promise<InviteView[]> {
-    return Promise.all((await this.repository.ofRally(rallyId)).map((invite) => this.view(invite)));
+  /** Of a rally; with null, of the whole organisation. */
+  async list(rallyId: string | null): Promise<InviteView[]> {
+    const invites = await this.repository.list(this.organisation.id, rallyId);
+    return Promise.all(invites.map((invite) => this.view(invite)));
   }
 
-  async revoke(rallyId: string, inviteId: string): Promise<void> {
+  /** What their makers called these invites, by id. */
+  async labels(ids: readonly string[]): Promise<Map<string, string>> {
+    if (ids.length === 0) return new Map();
+    return new Map((await this.repository.labels(ids)).map(({ id, label }) => [id, label]));
+  }
+
+  /** Nobody new can use it from here on; roles that it has given stay, each to be revoked by itself. */
+  async revoke(caller: Caller, rallyId: string | null, inviteId: string): Promise<void> {
     const invite = await this.repository.find(inviteId);
-    if (invite?.rallyId !== rallyId) throw new NotFoundError('invite');
+    if (!invite || invite.rallyId !== rallyId) throw new NotFoundError('invite');
+    if (!mayGiveOver(caller.grants, invite, Date.now())) throw new ForbiddenError();
     await this.repository.revoke(inviteId);
+    const { label, role } = invite;
+    await this.audit.record({
+      actor: caller,
+      action: 'invite.revoke',
+      subject: label,
+      details: { inviteId, role },
+      rallyId,
+    });
   }
 
   /**
@@ -95,28 +133,36 @@ export class InvitesService {
     const inviteId = await this.tokens.readInvite(token);
     const invite = inviteId && (await this.repository.find(inviteId));
     if (!invite) throw new InviteInvalidError();
-    const reason = await this.refusal(invite, caller.identityId);
-    const calledNow = name?.trim() || caller.name || (invite.role === 'viewer' ? null : invite.label);
-    if (!reason && invite.role !== 'viewer') {
-      await this.grants.give({
-        identityId: caller.identityId,
-        name: calledNow ?? invite.label,
-        organisationId: invite.organisationId,
-        role: invite.role,
-        rallyId: isOrganisationWide(invite.role) ? null : invite.rallyId,
-        regionPath: invite.regionPath,
-        inviteId: invite.id,
-        ...(invite.createdBy ? { grantedBy: invite.createdBy } : {}),
-      });
-    }
+    const reason = (await this.refusal(invite, caller.identityId)) ?? (await this.give(invite, caller, name));
+    const granted = reason === null;
     const { slug } = invite.rallyId ? await this.rallies.get(invite.rallyId) : { slug: null };
     return {
-      session: await this.auth.sign({ ...caller, name: calledNow }),
-      granted: reason === null,
-      role: reason === null ? invite.role : ('viewer' satisfies Role),
+      session: await this.auth.sign({
+        ...caller,
+        name: granted ? nameOf(invite, caller, name) : name?.trim() || caller.name,
+      }),
+      granted,
+      role: granted ? invite.role : 'viewer',
       rallySlug: slug,
+      regionCode: this.regions.byPath(invite.regionPath)?.code ?? null,
       reason,
     };
+  }
+
+  /** Gives the invite's role; a viewer's link gives none. Who lost the role once does not get it back by the same link. */
+  private async give(invite: Invite, caller: Caller, name: string | undefined): Promise<Refusal | null> {
+    if (invite.role === 'viewer') return null;
+    const grant = await this.grants.give({
+      identityId: caller.identityId,
+      name: nameOf(invite, caller, name) ?? invite.label,
+      organisationId: invite.organisationId,
+      role: invite.role,
+      rallyId: isOrganisationWide(invite.role) ? null : invite.rallyId,
+      regionPath: invite.regionPath,
+      inviteId: invite.id,
+      ...(invite.createdBy ? { grantedBy: invite.createdBy } : {}),
+    });
+    return grant.revokedAt === null ? null : 'invite-revoked';
   }
 
   /** Whether this identity has come to the rally by a signed link, be it only to watch. */
@@ -129,6 +175,13 @@ export class InvitesService {
     if (invite.revokedAt) return 'invite-revoked';
     if (invite.expiresAt.getTime() <= Date.now()) return 'invite-expired';
     return (await this.repository.use(invite.id, identityId)) === 'used-up' ? 'invite-used-up' : null;
+  }
+
+  private async relocate(): Promise<void> {
+    for (const from of await this.repository.regionPaths()) {
+      const to = this.regions.currentPath(from);
+      if (to !== from) await this.repository.relocate(from, to);
+    }
   }
 
   private async view(invite: Invite): Promise<InviteView> {
@@ -147,3 +200,7 @@ export class InvitesService {
     };
   }
 }
+
+/** What somebody goes by after using the link: as they say, as they said before, or as the link's maker called them. */
+const nameOf = (invite: Invite, caller: Caller, given: string | undefined): string | null =>
+  given?.trim() || caller.name || (invite.role === 'viewer' ? null : invite.label);

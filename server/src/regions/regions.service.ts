@@ -64,6 +64,14 @@ export class RegionsService implements OnModuleInit {
     return this.tree.byPath(path)?.name ?? { en: this.organisation.get().name };
   }
 
+  /** A path as it is to be stored: `/`, or that of a region. @throws RegionUnknownError */
+  demandPath(path: string): string {
+    if (path === '/') return path;
+    const node = this.tree.byPath(path);
+    if (node?.path !== path) throw new RegionUnknownError(path);
+    return path;
+  }
+
   /** Where the region of a stored path is today; the path itself where it has not moved or is gone. */
   currentPath(path: string): string {
     return this.tree.byPath(path)?.path ?? path;

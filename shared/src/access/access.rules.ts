@@ -23,6 +23,7 @@ export const permissions = {
   'invite.create': direction,
   'invite.list': direction,
   'invite.revoke': direction,
+  'grant.list': direction,
   'grant.revoke': direction,
   'stage.speak': ['speaker'],
   'stage.direct': direction,
@@ -90,6 +91,25 @@ export function allows(grants: readonly GrantScope[], permission: Permission, ta
 /** An owner owns the organisation: the role is held over all of it, from whichever rally's desk it was given. */
 export const isOrganisationWide = (role: Role): boolean => role === 'owner';
 
-/** Which roles a holder of `own` may give in an invite: lower ones only; an owner may also name another owner. */
+/** Which roles a holder of `own` may give or take away: lower ones only; an owner also those of other owners. */
 export const mayGive = (own: Role, given: Role): boolean =>
   own === 'owner' || (own === 'producer' && roles.indexOf(given) > roles.indexOf(own));
+
+/**
+ * Whether a holder of `grants` may give `role` over `regionPath` in a rally (null: over the organisation), or take it away:
+ * a role below their own, within their own subtree and rally, and while their own grant is in force.
+ */
+export function mayGiveOver(
+  grants: readonly GrantScope[],
+  { role, rallyId, regionPath }: Pick<GrantScope, 'role' | 'rallyId' | 'regionPath'>,
+  now: number,
+): boolean {
+  const scopeRallyId = isOrganisationWide(role) ? null : rallyId;
+  return grants.some(
+    (grant) =>
+      mayGive(grant.role, role) &&
+      (grant.rallyId === null || grant.rallyId === scopeRallyId) &&
+      (grant.expiresAt === null || Date.parse(grant.expiresAt) > now) &&
+      isWithin(grant.regionPath, isOrganisationWide(role) ? '/' : regionPath),
+  );
+}

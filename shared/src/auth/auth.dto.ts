@@ -1,5 +1,4 @@
-import { IsOptional } from 'class-validator';
-import { IsId, IsLine } from '../contract/fields.js';
+import { IsId, IsLine, MayBeLeftOut } from '../contract/fields.js';
 import type { GrantScope, Permission } from '../access/access.rules.js';
 
 /** Asks for a viewer's session. `deviceId` is made and kept by the browser; bans can hang on it. */
@@ -19,7 +18,7 @@ export class RedeemInviteDto {
   @IsLine(10, 2000)
   token!: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsLine(2, 40)
   name?: string;
 }
@@ -57,6 +56,9 @@ export interface RedeemedView {
   session: SessionView;
   granted: boolean;
   role: GrantScope['role'];
+  /** Null: the role is over the whole organisation. */
   rallySlug: string | null;
+  /** Code of the region that a viewer's link carries: name it in the handshake. */
+  regionCode: string | null;
   reason: 'invite-expired' | 'invite-revoked' | 'invite-used-up' | null;
 }

@@ -18,6 +18,7 @@ export const errorStatus = {
   'invite-revoked': 410,
   'invite-used-up': 410,
   'claim-used': 410,
+  'last-owner': 409,
   'rally-not-open': 409,
   'rally-transition': 409,
   'slug-taken': 409,

@@ -25,9 +25,14 @@ export const IsRegionPath = () =>
 const noControls = /^\P{Cc}*$/u;
 const noControlsButLines = /^(?:\P{Cc}|[\t\n\r])*$/u;
 
-/** A line of text of `min` to `max` characters without control characters. */
+/** A line of text of `min` to `max` characters without control characters; where it may not be empty, not of blanks only. */
 export const IsLine = (min: number, max: number) =>
-  applyDecorators(IsString(), Length(min, max), Matches(noControls, { message: 'must not hold control characters' }));
+  applyDecorators(
+    IsString(),
+    Length(min, max),
+    Matches(noControls, { message: 'must not hold control characters' }),
+    ...(min > 0 ? [Matches(/\S/, { message: 'must not be blank' })] : []),
+  );
 
 /** A text of 1 to `max` characters that may hold line breaks and tabs, but no other control characters. */
 export const IsProse = (max: number) =>

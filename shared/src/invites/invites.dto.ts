@@ -1,8 +1,8 @@
-import { IsIn, IsInt, IsISO8601, IsOptional, Max, Min } from 'class-validator';
-import { IsLine, IsRegionPath } from '../contract/fields.js';
+import { IsIn, IsInt, IsISO8601, Max, Min } from 'class-validator';
+import { IsLine, IsRegionPath, MayBeLeftOut } from '../contract/fields.js';
 import { type Role, roles } from '../access/access.rules.js';
 
-/** A link that gives a role in a rally. */
+/** A link that gives a role: in a rally, or over the organisation where it is made there. */
 export class CreateInviteDto {
   @IsIn(roles)
   role!: Role;
@@ -12,18 +12,19 @@ export class CreateInviteDto {
   label!: string;
 
   /** How many people may use it; 1 where left out. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsInt()
   @Min(1)
   @Max(1_000_000)
   quota?: number;
 
-  @IsOptional()
+  /** Until when it may be used; a week where left out. */
+  @MayBeLeftOut()
   @IsISO8601({ strict: true })
   expiresAt?: string;
 
   /** Subtree the role covers, and the region a viewer is counted in; `/` where left out. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsRegionPath()
   regionPath?: string;
 }
@@ -40,15 +41,4 @@ export interface InviteView {
   createdAt: string;
   /** The link itself; its token is in the fragment, so servers and previews never see it. */
   url: string;
-}
-
-export interface GrantView {
-  id: string;
-  identityId: string;
-  name: string;
-  role: Role;
-  regionPath: string;
-  expiresAt: string | null;
-  grantedAt: string;
-  inviteLabel: string | null;
 }

@@ -1,0 +1,59 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { MeView, RedeemedView } from '@sammelan/shared/auth/auth.dto.js';
+import type { AuditEntryView } from '@sammelan/shared/audit/audit.dto.js';
+import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import type { TestClient } from '../support/test-client.js';
+import { TestServer } from '../support/test-server.js';
+
+describe('claiming an empty deployment', () => {
+  const claim = (client: TestClient, url: string, organisationName = 'Kisan Union'): Promise<RedeemedView> =>
+    client.post('/api/auth/claim', { token: new URL(url).hash.slice(1), organisationName, name: 'Asha' });
+
+  it('starts without a demo, and is owned by whoever opens the printed link first', async () => {
+    const server = await TestServer.start({ DEMO: '0' });
+    try {
+      expect(server.claimUrl).toMatch(new RegExp(`^${server.url}/claim#[\\w-]{43}$`));
+      expect(await server.sql('select 1 from rallies')).toEqual([]);
+      const [first, second] = [await server.somebody(), await server.somebody()];
+      const results = await Promise.allSettled([claim(first, server.claimUrl!), claim(second, server.claimUrl!)]);
+      expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+      expect(results.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'claim-used' } });
+
+      const owner = results[0]!.status === 'fulfilled' ? first : second;
+      const me = await owner.get<MeView>('/api/auth/me');
+      expect(me.grants).toMatchObject([{ role: 'owner', rallyId: null, regionPath: '/' }]);
+      expect(await owner.get('/api/organisation')).toMatchObject({ name: 'Kisan Union' });
+      const rally = await owner.post<RallyView>('/api/rallies', { title: { en: 'First rally' } });
+      expect(rally.organisation.name).toBe('Kisan Union');
+      expect((await owner.get<AuditEntryView[]>('/api/audit')).map(({ action }) => action)).toContain('auth.claim');
+    } finally {
+      await server.stop();
+    }
+  });
+
+  it('prints a new link at each start until it is claimed, keeps no token, and voids the link before', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'sammelan-claim-'));
+    const start = (): Promise<TestServer> => TestServer.start({ DEMO: '0', DATA_DIR: dataDir });
+    const first = await start();
+    const before = first.claimUrl!;
+    const dump = JSON.stringify(await first.sql('select * from claims'));
+    expect(dump).not.toContain(new URL(before).hash.slice(1));
+    await first.stop({ keepData: true });
+
+    const second = await start();
+    expect(second.claimUrl).not.toBe(before);
+    const somebody = await second.somebody();
+    await expect(claim(somebody, before)).rejects.toMatchObject({ code: 'claim-used' });
+    await expect(claim(somebody, `${second.url}/claim#${'A'.repeat(43)}`)).rejects.toMatchObject({
+      code: 'claim-used',
+    });
+    expect(await claim(somebody, second.claimUrl!)).toMatchObject({ granted: true, role: 'owner', rallySlug: null });
+    await second.stop({ keepData: true });
+
+    const third = await start();
+    expect(third.claimUrl).toBeNull();
+    await third.stop();
+  });
+});
