@@ -10,7 +10,9 @@ beforeEach(async () => (dir = await mkdtemp(join(tmpdir(), 'sammelan-conditions-
 afterEach(() => rm(dir, { recursive: true, force: true }));
 
 const check = (env: Record<string, string>): Promise<void> =>
-  checkPreconditions(readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: join(dir, 'a/b'), ...env }));
+  checkPreconditions(
+    readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: join(dir, 'a/b'), MEDIASOUP_WORKER_BIN: '/bin/sh', ...env }),
+  );
 
 test('makes the data folder, and accepts what can be used', async () => {
   await check({});
@@ -22,6 +24,9 @@ test('names the variable that cannot be used, and why', async () => {
   await expect(check({ DATA_DIR: join(dir, 'file') })).rejects.toThrow(/^DATA_DIR .*file.* is a file\.$/);
   await expect(check({ DATA_DIR: join(dir, 'file/below') })).rejects.toThrow(/^DATA_DIR /);
   await expect(check({ HOST: '192.0.2.1' })).rejects.toThrow(/^HOST 192\.0\.2\.1 is not an address/);
+  await expect(check({ MEDIASOUP_WORKER_BIN: join(dir, 'none') })).rejects.toThrow(
+    /^MEDIASOUP_WORKER_BIN names .*none/,
+  );
   await expect(check({ MEDIA_LISTEN_IP: '192.0.2.1' })).rejects.toThrow(/^MEDIA_LISTEN_IP 192\.0\.2\.1 is not/);
 });
 

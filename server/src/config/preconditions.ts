@@ -4,6 +4,7 @@ import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { workerBin as mediasoupsOwn } from 'mediasoup';
 import pg from 'pg';
 import { type Config, ConfigError } from './config.js';
 
@@ -24,6 +25,7 @@ export async function checkPreconditions(config: Config): Promise<void> {
   await openDataDir(config.dataDir);
   await demandFreePort(config);
   await demandOwnAddress(config.media.listenIp);
+  await demandWorker(config.media.workerBin);
   if (config.databaseUrl) await demandDatabase(config.databaseUrl);
 }
 
@@ -101,6 +103,21 @@ function demandOwnAddress(ip: string): Promise<void> {
     );
     probe.bind(0, ip, () => probe.close(() => resolve()));
   });
+}
+
+async function demandWorker(given: string | null): Promise<void> {
+  // Where mediasoup itself looks: what its postinstall, which we do not run, would have left.
+  const file = given ?? mediasoupsOwn;
+  try {
+    await access(file, constants.X_OK);
+  } catch (error) {
+    throw new ConfigError(
+      given === null
+        ? 'MEDIASOUP_WORKER_BIN is not set. Start with npm start, which finds or makes the media worker.'
+        : `MEDIASOUP_WORKER_BIN names ${file}, which is not a program.`,
+      { cause: error },
+    );
+  }
 }
 
 /** Connects once; the message repeats host and cause, never the password. */
