@@ -71,6 +71,11 @@ export class ServerProcess {
     await this.signal('SIGKILL');
   }
 
+  get pid(): number {
+    if (!this.child?.pid) throw new Error('it does not run');
+    return this.child.pid;
+  }
+
   /** What it wrote last; for a failed test's message. */
   get log(): string {
     return this.output;
