@@ -57,7 +57,7 @@ export interface AccentTones {
   tint: string;
 }
 
-/** The tones that each look makes of an accent that fits: the accent, text over it, and a pale ground of it. */
+/** The tones that each look makes of a colour: the accent, text over it, and a pale ground of it. All can be read. */
 export function accentTones(hex: string): { light: AccentTones; dark: AccentTones } {
   const lightTint = mix(hex, paper.light, 0.89);
   const light = readable(hex, lightTint, '#000000');

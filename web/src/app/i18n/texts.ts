@@ -7,6 +7,13 @@ import type { polls } from '../../features/polls/polls.en.js';
 import type { regions } from '../../features/regions/regions.en.js';
 import type { stage } from '../../features/stage/stage.en.js';
 import type { watch } from '../../features/watch/watch.en.js';
+import type { audit } from '../../features/console/audit/audit.en.js';
+import type { organisation } from '../../features/console/organisation/organisation.en.js';
+import type { people } from '../../features/console/people/people.en.js';
+import type { rallies } from '../../features/console/rallies/rallies.en.js';
+import type { rally } from '../../features/console/rally/rally.en.js';
+import type { regionAdmin } from '../../features/console/regions/regions.en.js';
+import type { console } from '../../features/console/shell/shell.en.js';
 import type { common } from '../texts/common.en.js';
 import type { errors } from '../texts/errors.en.js';
 
@@ -26,6 +33,13 @@ export interface Texts {
   regions: typeof regions;
   stage: typeof stage;
   watch: typeof watch;
+  audit: typeof audit;
+  console: typeof console;
+  organisation: typeof organisation;
+  people: typeof people;
+  rallies: typeof rallies;
+  rally: typeof rally;
+  regionAdmin: typeof regionAdmin;
 }
 
 /** The same keys in another language. */

@@ -9,7 +9,7 @@ export function destination(role: Role, rallySlug: string | null): string {
     case 'owner':
     case 'producer':
     case 'moderator':
-      return rallySlug ? `/console/${rallySlug}` : '/console';
+      return rallySlug ? `/console/rallies/${rallySlug}/desk` : '/console';
     case 'viewer':
       return rallySlug ? `/r/${rallySlug}` : '/';
     default:

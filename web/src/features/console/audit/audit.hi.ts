@@ -1,0 +1,31 @@
+import type { Translated } from '../../../app/i18n/texts.js';
+import type { audit as english } from './audit.en.js';
+
+export const audit: Translated<typeof english> = {
+  other: '{{who}} ने कुछ किया, जिसके लिए इस पेज के पास अभी शब्द नहीं।',
+  'rally-create': '{{who}} ने रैली बनाई।',
+  'rally-edit': '{{who}} ने जानकारी बदली।',
+  'rally-move': '{{who}} ने रैली आगे बढ़ाई: {{state}}।',
+  'rally-notice': '{{who}} ने सूचना बदली।',
+  'rally-cover': '{{who}} ने कवर तस्वीर बदली।',
+  'invite-create': '{{who}} ने {{subject}} के लिए न्योता बनाया ({{role}})।',
+  'invite-revoke': '{{who}} ने {{subject}} का न्योता वापस लिया।',
+  'grant-revoke': '{{who}} ने किसी से काम वापस लिया ({{role}})।',
+  'moderation-remove': '{{who}} ने {{subject}} का संदेश हटाया।',
+  'moderation-mute': '{{who}} ने {{subject}} का लिखना रोका।',
+  'moderation-unmute': '{{who}} ने {{subject}} को फिर लिखने दिया।',
+  'moderation-ban': '{{who}} ने {{subject}} को बाहर किया।',
+  'moderation-unban': '{{who}} ने {{subject}} को फिर आने दिया।',
+  'moderation-pin': '{{who}} ने {{subject}} का संदेश ऊपर लगाया।',
+  'moderation-unpin': '{{who}} ने ऊपर लगा संदेश हटाया।',
+  'chat-configure': '{{who}} ने चैट के नियम बदले।',
+  'poll-open': '{{who}} ने राय लेना शुरू किया: {{subject}}',
+  'poll-close': '{{who}} ने राय लेना बंद किया: {{subject}}',
+  'stage-direct': '{{who}} ने मंच पर कौन दिखे, यह बदला।',
+  'stage-unseat': '{{who}} ने {{subject}} को मंच से हटाया।',
+  'hand-invite': '{{who}} ने {{subject}} को मंच पर बुलाया।',
+  'hand-dismiss': '{{who}} ने {{subject}} का हाथ नीचे किया।',
+  'organisation-edit': '{{who}} ने संगठन की जानकारी बदली।',
+  'region-import': '{{who}} ने इलाक़े जोड़े।',
+  'auth-claim': '{{who}} ने इसे अपने नाम किया।',
+};

@@ -1,0 +1,3 @@
+export default function DeskPage({ reference }: { reference: string }) {
+  return <main>{reference}</main>;
+}

@@ -1,0 +1,104 @@
+import type { Role } from '@sammelan/shared/access/access.rules.js';
+import type { InviteView } from '@sammelan/shared/invites/invites.dto.js';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../ui/Button.js';
+import { Card } from '../../../ui/Card.js';
+import { Field, Select } from '../../../ui/Field.js';
+import { RegionField } from '../regions/picker/RegionField.js';
+import { Failure } from '../shell/Failure.js';
+import { useMe } from '../shell/use-me.js';
+import css from './InvitesPart.module.css';
+import { givableRoles, roleNames } from './roles.js';
+import { useCreateInvite } from './use-invites.js';
+
+const lifetimes = ['1', '7', '30', '365'] as const;
+const dayMs = 24 * 3600 * 1000;
+
+const roleTexts = {
+  owner: 'roleOwnerText',
+  producer: 'roleProducerText',
+  moderator: 'roleModeratorText',
+  speaker: 'roleSpeakerText',
+  viewer: 'roleViewerText',
+} as const;
+
+interface NewInviteFormProps {
+  rallyId: string;
+  onMade: (invite: InviteView) => void;
+  onClose: () => void;
+}
+
+/** Makes a link: which role, for whom, for how many, how long and where. */
+export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) {
+  const { t } = useTranslation(['people', 'common']);
+  const givable = givableRoles(useMe(rallyId).data?.grants ?? [], rallyId);
+  const create = useCreateInvite(rallyId);
+  const [role, setRole] = useState<Role>('speaker');
+  const [label, setLabel] = useState('');
+  const [quota, setQuota] = useState('1');
+  const [days, setDays] = useState<(typeof lifetimes)[number]>('7');
+  const [regionPath, setRegionPath] = useState('/');
+  const [tried, setTried] = useState(false);
+  const labelError = label.trim().length >= 2 ? undefined : t('people:forWhomMissing');
+  const count = Number(quota);
+  const quotaError = Number.isInteger(count) && count >= 1 && count <= 1_000_000 ? undefined : t('people:quotaWrong');
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (labelError || quotaError) return;
+    const expiresAt = new Date(Date.now() + Number(days) * dayMs).toISOString();
+    create.mutate({ role, label: label.trim(), quota: count, expiresAt, regionPath }, { onSuccess: onMade });
+  };
+  return (
+    <Card title={t('people:newInvite')}>
+      <form className={css.form} onSubmit={submit} noValidate>
+        <div className={css.pair}>
+          <Select
+            label={t('people:role')}
+            hint={t(`people:${roleTexts[role]}`)}
+            value={role}
+            options={givable.map((one) => [one, t(`common:${roleNames[one]}`)] as const)}
+            onChange={(event) => setRole(event.currentTarget.value as Role)}
+          />
+          <Field
+            label={t('people:forWhom')}
+            hint={t('people:forWhomHint')}
+            maxLength={40}
+            value={label}
+            onChange={(event) => setLabel(event.currentTarget.value)}
+            {...(tried && labelError && { error: labelError })}
+          />
+          <Field
+            label={t('people:quota')}
+            inputMode="numeric"
+            value={quota}
+            onChange={(event) => setQuota(event.currentTarget.value)}
+            {...(quotaError && { error: quotaError })}
+          />
+          <Select
+            label={t('people:expires')}
+            value={days}
+            options={lifetimes.map((one) => [one, t(`people:expires-${one}`)] as const)}
+            onChange={(event) => setDays(event.currentTarget.value as (typeof lifetimes)[number])}
+          />
+        </div>
+        <RegionField
+          label={t('people:region')}
+          hint={t('people:regionHint')}
+          value={regionPath}
+          onChange={setRegionPath}
+        />
+        <Failure error={create.error} />
+        <div className={css.actions}>
+          <Button kind="main" type="submit" busy={create.isPending}>
+            {t('people:make')}
+          </Button>
+          <Button kind="quiet" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}

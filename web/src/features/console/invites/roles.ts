@@ -1,0 +1,18 @@
+import { type GrantScope, mayGive, type Role, roles } from '@sammelan/shared/access/access.rules.js';
+
+/** Keys of the roles' names in the common texts. */
+export const roleNames = {
+  owner: 'roleOwner',
+  producer: 'roleProducer',
+  moderator: 'roleModerator',
+  speaker: 'roleSpeaker',
+  viewer: 'roleViewer',
+} as const satisfies Record<Role, string>;
+
+/** Roles that a holder of these grants may give in a rally, the most asked for first. */
+export function givableRoles(grants: readonly GrantScope[], rallyId: string): Role[] {
+  const own = grants.filter((grant) => grant.rallyId === null || grant.rallyId === rallyId);
+  const order: readonly Role[] = ['speaker', 'moderator', 'producer', 'viewer', 'owner'];
+  const may = roles.filter((role) => own.some((grant) => mayGive(grant.role, role)));
+  return order.filter((role) => may.includes(role));
+}

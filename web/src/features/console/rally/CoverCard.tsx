@@ -1,0 +1,43 @@
+import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../ui/Button.js';
+import { Card } from '../../../ui/Card.js';
+import { FileButton } from '../../../ui/FileButton.js';
+import { Notice } from '../../../ui/Notice.js';
+import { showToast } from '../../../ui/toasts.js';
+import { Failure } from '../shell/Failure.js';
+import css from './CoverCard.module.css';
+import { useCover } from './use-rally.js';
+
+const kinds = ['image/jpeg', 'image/png', 'image/webp'];
+const maxBytes = 5 * 1024 * 1024;
+
+/** The cover picture: chosen, seen at once, and up. */
+export function CoverCard({ rally }: { rally: RallyView }) {
+  const { t } = useTranslation('rally');
+  const cover = useCover(rally.id);
+  const [wrong, setWrong] = useState(false);
+  const take = (file: File) => {
+    const fits = kinds.includes(file.type) && file.size <= maxBytes;
+    setWrong(!fits);
+    if (fits) cover.mutate(file, { onSuccess: () => showToast({ tone: 'done', text: t('coverSaved') }) });
+  };
+  return (
+    <Card title={t('cover')} text={t('coverHint')}>
+      {rally.coverUrl && <img className={css.picture} src={rally.coverUrl} alt={t('coverAlt')} />}
+      {wrong && <Notice tone="stop">{t('coverWrong')}</Notice>}
+      <Failure error={cover.error} />
+      <div className={css.actions}>
+        <FileButton accept={kinds.join(',')} busy={cover.isPending} onFile={take}>
+          {t(rally.coverUrl ? 'coverReplace' : 'coverChoose')}
+        </FileButton>
+        {rally.coverUrl && (
+          <Button kind="quiet" icon="trash" disabled={cover.isPending} onClick={() => cover.mutate(null)}>
+            {t('coverRemove')}
+          </Button>
+        )}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Permission } from '@sammelan/shared/access/access.rules.js';
+import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import { lazy, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../../app/i18n/use-language.js';
+import { ButtonLink } from '../../../ui/Button.js';
+import { LinkTabs } from '../../../ui/LinkTabs.js';
+import { Answer } from '../shell/Answer.js';
+import { BackLink } from '../shell/BackLink.js';
+import { NoPermission } from '../shell/NoPermission.js';
+import { Page } from '../shell/Page.js';
+import { PageSkeleton } from '../shell/PageSkeleton.js';
+import { RallyStateBadge } from '../shell/RallyStateBadge.js';
+import { useMe } from '../shell/use-me.js';
+import { DetailsPart } from './DetailsPart.js';
+import { useRally } from './use-rally.js';
+
+const InvitesPart = lazy(() => import('../invites/InvitesPart.js'));
+const PeoplePart = lazy(() => import('../people/PeoplePart.js'));
+const AuditPart = lazy(() => import('../audit/AuditPart.js'));
+
+interface Part {
+  key: string;
+  label: 'partDetails' | 'partInvites' | 'partPeople' | 'partRecord';
+  needs: Permission;
+  show: (rally: RallyView) => ReactNode;
+}
+
+const parts: readonly Part[] = [
+  { key: 'details', label: 'partDetails', needs: 'rally.desk', show: (rally) => <DetailsPart rally={rally} /> },
+  { key: 'invites', label: 'partInvites', needs: 'invite.list', show: (rally) => <InvitesPart rally={rally} /> },
+  { key: 'people', label: 'partPeople', needs: 'invite.list', show: (rally) => <PeoplePart rally={rally} /> },
+  { key: 'record', label: 'partRecord', needs: 'audit.read', show: (rally) => <AuditPart rally={rally} /> },
+];
+
+/** One rally: its details, invites, people and record. `reference` is its id or slug. */
+export default function RallyPage({ reference, part }: { reference: string; part: string }) {
+  const rally = useRally(reference);
+  return (
+    <Answer query={rally} skeleton={<PageSkeleton />}>
+      {(found) => <Loaded rally={found} part={part} />}
+    </Answer>
+  );
+}
+
+function Loaded({ rally, part }: { rally: RallyView; part: string }) {
+  const { t } = useTranslation('rally');
+  const { local } = useLanguage();
+  const me = useMe(rally.id);
+  const open = parts.filter(({ needs }) => me.data?.permissions.includes(needs));
+  const shown = open.find(({ key }) => key === part);
+  const at = (key: string) => `/rallies/${rally.id}${key === 'details' ? '' : `/${key}`}`;
+  return (
+    <Page
+      title={local(rally.title)}
+      badge={<RallyStateBadge state={rally.state} />}
+      back={<BackLink href="/">{t('back')}</BackLink>}
+      actions={
+        <>
+          <ButtonLink href={`/r/${rally.slug}`} kind="quiet" icon="play">
+            {t('seePage')}
+          </ButtonLink>
+          <ButtonLink href={`/console/rallies/${rally.id}/desk`} kind="main" icon="screen">
+            {t('openDesk')}
+          </ButtonLink>
+        </>
+      }
+    >
+      {open.length > 1 && (
+        <LinkTabs label={t('parts')} tabs={open.map(({ key, label }) => ({ href: at(key), label: t(label) }))} />
+      )}
+      <Answer query={me} skeleton={<PageSkeleton />}>
+        {() => shown?.show(rally) ?? <NoPermission />}
+      </Answer>
+    </Page>
+  );
+}

@@ -1,0 +1,48 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, useRoute } from 'wouter';
+import { useAccent } from '../../../app/accent.js';
+import { LanguageMenu } from './LanguageMenu.js';
+import css from './Shell.module.css';
+import { useOrganisation } from './use-organisation.js';
+import { usePermission } from './use-me.js';
+
+function Nav({ to, children }: { to: string; children: ReactNode }) {
+  const [exact] = useRoute(to);
+  return (
+    <Link className={css.link} href={to} aria-current={exact ? 'page' : undefined}>
+      {children}
+    </Link>
+  );
+}
+
+/** The frame of the console's pages. */
+export function Shell({ children }: { children: ReactNode }) {
+  const { t } = useTranslation(['console', 'common']);
+  const organisation = useOrganisation();
+  useAccent(organisation.data?.accent ?? null);
+  const seesRegions = usePermission('region.list');
+  const editsOrganisation = usePermission('organisation.edit');
+  return (
+    <>
+      <a className={css.skip} href="#content">
+        {t('common:skipToContent')}
+      </a>
+      <header className={css.bar}>
+        <Link className={css.brand} href="/">
+          <img src="/mark.svg" alt="" width={28} height={28} />
+          <span>{organisation.data?.name ?? t('common:product')}</span>
+        </Link>
+        <nav className={css.nav} aria-label={t('console:sections')}>
+          <Nav to="/">{t('console:rallies')}</Nav>
+          {seesRegions && <Nav to="/regions">{t('console:regions')}</Nav>}
+          {editsOrganisation && <Nav to="/organisation">{t('console:organisation')}</Nav>}
+        </nav>
+        <LanguageMenu />
+      </header>
+      <main id="content" tabIndex={-1} className={css.content}>
+        {children}
+      </main>
+    </>
+  );
+}
