@@ -2,7 +2,6 @@ import type { InviteView } from '@sammelan/shared/invites/invites.dto.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNow } from '../../../app/use-now.js';
 import { Button } from '../../../ui/Button.js';
 import { Card } from '../../../ui/Card.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
@@ -49,7 +48,7 @@ export default function InvitesPart({ rally }: { rally: RallyView }) {
         <Answer query={invites} skeleton={<Skeleton height="180px" />}>
           {(list) =>
             list.length ? (
-              <InviteLists rallyId={rally.id} invites={list} />
+              <InviteLists rallyId={rally.id} invites={list} now={invites.dataUpdatedAt} />
             ) : (
               <EmptyState
                 icon="link"
@@ -65,9 +64,15 @@ export default function InvitesPart({ rally }: { rally: RallyView }) {
   );
 }
 
-function InviteLists({ rallyId, invites }: { rallyId: string; invites: readonly InviteView[] }) {
+interface InviteListsProps {
+  rallyId: string;
+  invites: readonly InviteView[];
+  /** When the list came, in ms since the epoch: what has expired then is past. */
+  now: number;
+}
+
+function InviteLists({ rallyId, invites, now }: InviteListsProps) {
   const { t } = useTranslation('people');
-  const now = useNow();
   const isOpen = (invite: InviteView) => inviteStatus(invite, now) === 'open';
   const past = invites.filter((invite) => !isOpen(invite));
   return (

@@ -19,7 +19,7 @@ export default function OrganisationPage() {
   const organisation = useOrganisation();
   const me = useMe();
   return (
-    <Page title={t('title')}>
+    <Page narrow title={t('title')}>
       <Answer query={me} skeleton={<PageSkeleton />}>
         {({ permissions }) =>
           permissions.includes('organisation.edit') ? (

@@ -38,7 +38,7 @@ export default function NewRallyPage() {
     if (hasText(form.title)) creation.mutate();
   };
   return (
-    <Page title={t('newTitle')} back={<BackLink href="/">{t('back')}</BackLink>}>
+    <Page narrow title={t('newTitle')} back={<BackLink href="/">{t('back')}</BackLink>}>
       <form onSubmit={submit} noValidate>
         <Card text={t('newText')}>
           <LocalTextField

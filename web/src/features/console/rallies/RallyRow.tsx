@@ -48,5 +48,6 @@ function RallyWhen({ rally }: { rally: RallyView }) {
   const { moment, time } = useLanguage();
   if (rally.state === 'live' && rally.liveAt) return <span>{t('liveSince', { time: time(rally.liveAt) })}</span>;
   if (rally.endedAt) return <span>{t('endedAt', { moment: moment(rally.endedAt) })}</span>;
-  return <span>{rally.startsAt ? moment(rally.startsAt, rally.timeZone) : t('noStart')}</span>;
+  if (rally.startsAt) return <span>{moment(rally.startsAt, rally.timeZone)}</span>;
+  return rally.state === 'open' ? null : <span>{t('noStart')}</span>;
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTitle } from '../../../app/use-title.js';
+import { classNames } from '../../../ui/class-names.js';
 import css from './Page.module.css';
 
 interface PageProps {
@@ -10,14 +11,16 @@ interface PageProps {
   badge?: ReactNode;
   /** What can be done on this page. */
   actions?: ReactNode;
+  /** For forms: no wider than a line is read. */
+  narrow?: boolean;
   children: ReactNode;
 }
 
 /** One page of the console: a heading with its actions, then what it shows. */
-export function Page({ title, back, badge, actions, children }: PageProps) {
+export function Page({ title, back, badge, actions, narrow, children }: PageProps) {
   useTitle(title);
   return (
-    <div className={css.page}>
+    <div className={classNames(css.page, narrow && css.narrow)}>
       {back}
       <header className={css.header}>
         <div className={css.heading}>
