@@ -1,4 +1,4 @@
-import type { GrantView } from '@sammelan/shared/invites/invites.dto.js';
+import type { GrantView } from '@sammelan/shared/members/members.dto.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';

@@ -1,4 +1,4 @@
-import type { GrantView } from '@sammelan/shared/invites/invites.dto.js';
+import type { GrantView } from '@sammelan/shared/members/members.dto.js';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../../../app/api.js';
 import { keys } from '../query.js';

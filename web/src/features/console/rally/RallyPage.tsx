@@ -29,7 +29,7 @@ interface Part {
 const parts: readonly Part[] = [
   { key: 'details', label: 'partDetails', needs: 'rally.desk', show: (rally) => <DetailsPart rally={rally} /> },
   { key: 'invites', label: 'partInvites', needs: 'invite.list', show: (rally) => <InvitesPart rally={rally} /> },
-  { key: 'people', label: 'partPeople', needs: 'invite.list', show: (rally) => <PeoplePart rally={rally} /> },
+  { key: 'people', label: 'partPeople', needs: 'grant.list', show: (rally) => <PeoplePart rally={rally} /> },
   { key: 'record', label: 'partRecord', needs: 'audit.read', show: (rally) => <AuditPart rally={rally} /> },
 ];
 
