@@ -8,9 +8,10 @@ export class SpeakerPerson {
     public page: Page,
   ) {}
 
-  /** Opens an invitation. */
-  static async invited(browser: TestBrowser, link: string): Promise<SpeakerPerson> {
+  /** Opens an invitation, in a browser that `prepare` may have changed before the page loads. */
+  static async invited(browser: TestBrowser, link: string, prepare?: () => void): Promise<SpeakerPerson> {
     const page = await browser.person({ viewport: { width: 1280, height: 800 } });
+    if (prepare) await page.addInitScript(prepare);
     await page.goto(link);
     await page.waitForURL(/\/speak\//);
     return new SpeakerPerson(page.context(), page);

@@ -230,6 +230,18 @@ describe('stage', () => {
     expect(viewer.events('stage:levelled')).toEqual([]);
   });
 
+  test('in a panel everyone is told who has the floor, and nothing of the green room', async () => {
+    const [one, two, waiting] = [await speakerIn(), await speakerIn(), await speakerIn()];
+    await onAir(one.seat.id, two.seat.id);
+    const viewer = await server.viewer();
+    one.silence();
+    waiting.silence();
+    await viewer.waitFor('stage:levelled', ({ speakingSeatId }) => speakingSeatId === two.seat.id);
+    const told = viewer.events('stage:levelled');
+    expect(told.flatMap(({ levels }) => Object.keys(levels))).not.toContain(waiting.seat.id);
+    expect(told.length).toBeLessThanOrEqual(3);
+  });
+
   describe('hands', () => {
     test('raise, queue, green room, air, and back to the audience', async () => {
       const citizen = await server.viewer('BR-GAYA');

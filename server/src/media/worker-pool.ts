@@ -15,6 +15,8 @@ export interface WorkerPoolEvents {
 
 // A worker that dies at once (broken binary, port stolen) must not spin; the first retry is immediate.
 const retryDelaysMs = [0, 100, 500, 1000, 2000, 5000];
+// Where to begin in the list when the worker ended in good order: half a second later we mostly end, too.
+const patientAttempt = 2;
 // A worker starts in ~50 ms; this bounds how long a join waits for one.
 const replacementWaitMs = 2000;
 
@@ -106,17 +108,19 @@ export class WorkerPool extends EventEmitter<WorkerPoolEvents> {
     if (this.closed) return;
     const { index } = slot;
     const pid = slot.worker.pid;
-    this.options.log.error('media worker died', { index, pid, reason: error.message });
+    // Ctrl-C in a terminal reaches the workers as well as us: one that ended in good order is no alarm.
+    const orderly = error.message.includes('code:0');
+    this.options.log[orderly ? 'info' : 'error']('media worker died', { index, pid, reason: error.message });
     this.#slots.delete(index);
     this.#replacing.set(
       index,
-      this.#replace(index, slot.deaths + 1).finally(() => this.#replacing.delete(index)),
+      this.#replace(index, slot.deaths + 1, orderly ? patientAttempt : 0).finally(() => this.#replacing.delete(index)),
     );
     this.emit('workerdied', { index, pid, error });
   }
 
-  async #replace(index: number, deaths: number): Promise<void> {
-    for (let attempt = 0; !this.closed; attempt++) {
+  async #replace(index: number, deaths: number, firstAttempt: number): Promise<void> {
+    for (let attempt = firstAttempt; !this.closed; attempt++) {
       const delayMs = retryDelaysMs[Math.min(attempt, retryDelaysMs.length - 1)] ?? 0;
       await sleep(delayMs, undefined, { signal: this.#closing.signal }).catch(() => undefined);
       if (this.closed) return;
@@ -138,6 +142,9 @@ export class WorkerPool extends EventEmitter<WorkerPoolEvents> {
 function logInto(log: MediaLog): void {
   setLogEventListeners({
     onwarn: (source, line) => log.warn(line, { source }),
-    onerror: (source, line, error) => log.warn(line, { source, ...(error ? { reason: error.message } : {}) }),
+    onerror: (source, line, error) => {
+      if (!line.startsWith('worker process died'))
+        log.warn(line, { source, ...(error ? { reason: error.message } : {}) });
+    },
   });
 }

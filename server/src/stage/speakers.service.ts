@@ -12,7 +12,6 @@ import type { SpeakerTransport } from '../media/speaker-transport.js';
 import type { StageRoom } from '../media/stage-room.js';
 import type { CloseReason } from '../media/webrtc.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
-import { rooms } from '../realtime/rooms.js';
 import { asked, MediaPlane } from './media-plane.service.js';
 import type { Seat } from './seat.entity.js';
 import { SeatsService } from './seats.service.js';
@@ -119,14 +118,5 @@ export class SpeakersService implements OnModuleInit {
     for (const event of ['sourceadded', 'sourceremoved', 'sourcepaused', 'speakerstalled'] as const) {
       room.on(event, touched);
     }
-    let speakingSeatId: string | null = null;
-    room.on('dominant', (seatId) => (speakingSeatId = seatId));
-    room.on('levels', (levels) => {
-      if (levels.length === 0) speakingSeatId = null;
-      this.broadcaster.toRoom(rooms.stage(rallyId), 'stage:levelled', {
-        speakingSeatId,
-        levels: Object.fromEntries(levels.map(({ seatId, volume }) => [seatId, volume])),
-      });
-    });
   }
 }

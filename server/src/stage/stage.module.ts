@@ -5,6 +5,7 @@ import { RegionsModule } from '../regions/regions.module.js';
 import { Hand } from './hand.entity.js';
 import { HandsGateway } from './hands.gateway.js';
 import { HandsService } from './hands.service.js';
+import { LevelsService } from './levels.service.js';
 import { MediaPlane } from './media-plane.service.js';
 import { Programme } from './programme.entity.js';
 import { ProgrammeService } from './programme.service.js';
@@ -22,6 +23,7 @@ import { StageStore } from './stage-store.service.js';
   providers: [
     HandsGateway,
     HandsService,
+    LevelsService,
     MediaPlane,
     ProgrammeService,
     SeatsService,

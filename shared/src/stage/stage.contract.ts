@@ -51,7 +51,10 @@ export const stageCommands = {
 export interface StageEvents {
   'stage:changed': (stage: StageView) => void;
   'programme:changed': (programme: ProgrammeView) => void;
-  /** To the desk and the speakers, at most twice a second, while anybody is heard; once empty when all fall silent. */
+  /**
+   * To the desk and the speakers, at most twice a second, while anybody is heard; once empty when all fall silent. To
+   * everyone, at most once a second, when the floor changes among several seats on air.
+   */
   'stage:levelled': (levels: LevelsView) => void;
   /** To one viewer: the producer asks you on stage. */
   'hand:invited': () => void;
