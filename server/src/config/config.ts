@@ -50,6 +50,9 @@ export interface TurnConfig {
   secret: string;
 }
 
+/** Below the range that Linux gives to outgoing connections (from 32768), any of which could hold the port at a start. */
+const defaultMediaPort = 30_000;
+
 type Environment = Record<string, string | undefined>;
 
 /**
@@ -81,7 +84,7 @@ export function readConfig(env: Environment): Config {
       workers: read.integer('MEDIA_WORKERS', 1, 256) ?? availableParallelism(),
       listenIp,
       announcedAddress: read.text('MEDIA_ANNOUNCED_ADDRESS'),
-      portBase: read.integer('MEDIA_PORT_BASE', 1024, 65_000) ?? 40_000,
+      portBase: read.integer('MEDIA_PORT_BASE', 1024, 65_000) ?? defaultMediaPort,
     },
     turn: turnUrls && turnSecret ? { urls: turnUrls, secret: turnSecret } : null,
     metricsToken: read.text('METRICS_TOKEN'),
