@@ -7,6 +7,7 @@ import type { polls } from '../../features/polls/polls.en.js';
 import type { regions } from '../../features/regions/regions.en.js';
 import type { stage } from '../../features/stage/stage.en.js';
 import type { watch } from '../../features/watch/watch.en.js';
+import type { claim } from '../../features/claim/claim.en.js';
 import type { audit } from '../../features/console/audit/audit.en.js';
 import type { organisation } from '../../features/console/organisation/organisation.en.js';
 import type { people } from '../../features/console/people/people.en.js';
@@ -34,6 +35,7 @@ export interface Texts {
   stage: typeof stage;
   watch: typeof watch;
   audit: typeof audit;
+  claim: typeof claim;
   console: typeof console;
   organisation: typeof organisation;
   people: typeof people;
