@@ -8,6 +8,15 @@ import { precompress } from './build/precompress.js';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const api = process.env['SAMMELAN_API'] ?? 'http://localhost:3000';
 
+const corePackages = /node_modules\/(?:preact|i18next|react-i18next|socket\.io-|engine\.io-|@socket\.io\/)/;
+const coreFolders =
+  /\/web\/src\/(?:app\/(?!texts\/)[^/]+(?<!\.entry)\.tsx?|app\/i18n\/|realtime\/(?!check-payload)|ui\/)/;
+const coreShared =
+  /\/shared\/src\/contract\/(?:contract|errors|local-text)\.ts$|vite\/(?:modulepreload-polyfill|preload-helper)/;
+const citizenFeatures = 'chat|hands|join|moderation|polls|regions|watch';
+const citizenTexts = (language: string) =>
+  new RegExp(`/(?:app/texts/(?:common|errors|watch)|features/(?:${citizenFeatures})/\\w+)\\.${language}\\.ts$`);
+
 export default defineConfig({
   root: here('.'),
   plugins: [react(), pageRoutes(), mediasoupHandlers(), precompress()],
@@ -28,7 +37,20 @@ export default defineConfig({
     sourcemap: false,
     target: ['chrome80', 'firefox91', 'safari14'],
     assetsInlineLimit: 0,
-    rolldownOptions: { input: pages.map((page) => here(page.html)) },
+    rolldownOptions: {
+      input: pages.map((page) => here(page.html)),
+      output: {
+        // Left alone it cuts what pages share into twenty files, and a phone far away pays for each: what every page needs
+        // is one file, and so are a citizen's texts in one language.
+        codeSplitting: {
+          groups: [
+            { name: 'core', test: (id) => corePackages.test(id) || coreFolders.test(id) || coreShared.test(id) },
+            { name: 'words-en', test: citizenTexts('en') },
+            { name: 'words-hi', test: citizenTexts('hi') },
+          ],
+        },
+      },
+    },
   },
   server: {
     port: Number(process.env['WEB_PORT'] ?? 5173),

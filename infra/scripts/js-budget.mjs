@@ -8,9 +8,6 @@ export const budgetBytes = 90 * 1024;
 
 const dist = fileURLToPath(new URL('../../web/dist/', import.meta.url));
 
-/** What the page imports dynamically, yet needs before the first picture: the texts in one language, and the player. */
-const neededChunks = [/^src\/app\/texts\/watch\.(?<variant>en|hi)\.ts$/, /^src\/media\/viewer/];
-
 const brotliSize = (file) => {
   try {
     return statSync(`${dist}${file}.br`).size;
@@ -31,10 +28,10 @@ function closure(manifest, key, found = new Set()) {
 export function criticalJavaScript(language = 'hi') {
   const manifest = JSON.parse(readFileSync(`${dist}.vite/manifest.json`, 'utf8'));
   const keys = closure(manifest, 'watch.html');
-  for (const key of Object.keys(manifest)) {
-    const match = neededChunks.map((pattern) => pattern.exec(key)).find(Boolean);
-    if (match && (match.groups?.variant ?? language) === language) closure(manifest, key, keys);
-  }
+  // Imported dynamically, yet needed: the texts in one language (the `words-…` group of vite.config.ts).
+  const words = Object.keys(manifest).find((key) => manifest[key].name === `words-${language}`);
+  if (!words) throw new Error(`the build has no words-${language}`);
+  closure(manifest, words, keys);
   const files = [...keys]
     .map((key) => manifest[key].file)
     .filter((file) => file.endsWith('.js'))

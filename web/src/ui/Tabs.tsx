@@ -21,6 +21,8 @@ interface TabsProps<K extends string> {
   /** Keep every panel in the page, so that scroll positions and drafts live on. */
   keepPanels?: boolean;
   className?: string;
+  /** Beside the tabs: what belongs to the open one. */
+  aside?: ReactNode;
 }
 
 const steps: Record<string, (at: number, length: number) => number> = {
@@ -31,7 +33,7 @@ const steps: Record<string, (at: number, length: number) => number> = {
 };
 
 /** WAI-ARIA tabs: arrows, Home and End move and choose; one tab stop. */
-export function Tabs<K extends string>({ label, tabs, current, onChange, keepPanels, className }: TabsProps<K>) {
+export function Tabs<K extends string>({ label, tabs, current, onChange, keepPanels, className, aside }: TabsProps<K>) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -48,28 +50,31 @@ export function Tabs<K extends string>({ label, tabs, current, onChange, keepPan
   };
   return (
     <div className={classNames(css.tabs, className)}>
-      <div ref={list} role="tablist" aria-label={label} className={css.list} onKeyDown={onKeyDown}>
-        {tabs.map((tab) => (
-          <button
-            key={tab.key}
-            type="button"
-            role="tab"
-            id={`${id}-tab-${tab.key}`}
-            aria-controls={`${id}-panel-${tab.key}`}
-            aria-selected={tab.key === current}
-            tabIndex={tab.key === current ? 0 : -1}
-            className={css.tab}
-            onClick={() => onChange(tab.key)}
-          >
-            {tab.label}
-            {tab.count && <span className={classNames(css.count, 'tabular')}>{tab.count}</span>}
-            {tab.dot && (
-              <span className={css.dot}>
-                <span className="visually-hidden">{tab.dotLabel}</span>
-              </span>
-            )}
-          </button>
-        ))}
+      <div className={css.head}>
+        <div ref={list} role="tablist" aria-label={label} className={css.list} onKeyDown={onKeyDown}>
+          {tabs.map((tab) => (
+            <button
+              key={tab.key}
+              type="button"
+              role="tab"
+              id={`${id}-tab-${tab.key}`}
+              aria-controls={`${id}-panel-${tab.key}`}
+              aria-selected={tab.key === current}
+              tabIndex={tab.key === current ? 0 : -1}
+              className={css.tab}
+              onClick={() => onChange(tab.key)}
+            >
+              {tab.label}
+              {tab.count && <span className={classNames(css.count, 'tabular')}>{tab.count}</span>}
+              {tab.dot && (
+                <span className={css.dot}>
+                  <span className="visually-hidden">{tab.dotLabel}</span>
+                </span>
+              )}
+            </button>
+          ))}
+        </div>
+        {aside}
       </div>
       {tabs.map((tab) => (
         <div

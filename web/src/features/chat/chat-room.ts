@@ -56,6 +56,7 @@ export class ChatRoom {
   private readonly cell = new Cell<ChatRoomState>(initial);
   readonly state: Store<ChatRoomState> = this.cell;
   private readonly stops: (() => void)[];
+  private opened = false;
   private entering: Promise<void> | null = null;
   /** A gap was seen while entering: the answer under way may be older than it. */
   private enterAgain = false;
@@ -65,7 +66,7 @@ export class ChatRoom {
     readonly room: RoomName,
   ) {
     this.stops = [
-      connection.onReady(() => void this.enter()),
+      connection.onReady(() => this.opened && void this.enter()),
       connection.on('chat:posted', ({ key, messages }) => this.mine(key) && this.take(messages)),
       connection.on('chat:removed', ({ key, ids }) => {
         if (!this.mine(key)) return;
@@ -81,6 +82,13 @@ export class ChatRoom {
     ];
   }
 
+  /** Goes in, and back in after every loss. Harmless when repeated. */
+  open(): void {
+    if (this.opened) return;
+    this.opened = true;
+    void this.enter();
+  }
+
   /** Enters, or fetches what came since; what arrives meanwhile is merged. Rejects never: see `failure`. */
   enter(): Promise<void> {
     this.entering ??= this.doEnter().finally(() => {
@@ -93,6 +101,7 @@ export class ChatRoom {
 
   /** Another region: another room under the same name. */
   restart(): void {
+    if (!this.opened) return;
     this.patch({ ...initial, pending: this.cell.get().pending });
     void this.enter();
   }
@@ -192,6 +201,8 @@ export class ChatRoom {
   }
 
   private patch(change: Partial<ChatRoomState>): void {
-    this.cell.set({ ...this.cell.get(), ...change });
+    const state = this.cell.get();
+    const keys = Object.keys(change) as (keyof ChatRoomState)[];
+    if (keys.some((key) => !Object.is(state[key], change[key]))) this.cell.set({ ...state, ...change });
   }
 }

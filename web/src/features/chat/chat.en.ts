@@ -1,12 +1,9 @@
 export const chat = {
-  rooms: 'Chat room',
+  rooms: 'Who you write with',
   roomRally: 'Everyone',
-  roomRegion: 'My area',
   messages: 'Messages',
   empty: 'No messages yet',
   emptyText: 'Say hello. Write where you are watching from.',
-  needsRegion: 'The chat of your area',
-  needsRegionText: 'Choose your area, and you write with people near you.',
   failed: 'The chat could not be opened',
   message: 'Message',
   placeholder: 'Message…',

@@ -2,14 +2,11 @@ import type { Translated } from '../../app/i18n/texts.js';
 import type { chat as english } from './chat.en.js';
 
 export const chat: Translated<typeof english> = {
-  rooms: 'बातचीत कहाँ',
+  rooms: 'किससे बात करें',
   roomRally: 'सबके साथ',
-  roomRegion: 'मेरा इलाक़ा',
   messages: 'संदेश',
   empty: 'अभी कोई संदेश नहीं',
   emptyText: 'नमस्ते कहें। लिखें कि आप कहाँ से देख रहे हैं।',
-  needsRegion: 'आपके इलाक़े की बातचीत',
-  needsRegionText: 'अपना इलाक़ा चुनें, फिर आस-पास के लोगों के साथ लिखें।',
   failed: 'बातचीत नहीं खुल पाई',
   message: 'संदेश',
   placeholder: 'संदेश लिखें…',

@@ -5,6 +5,7 @@ import { formatClock } from '../../app/i18n/format.js';
 import { useLanguage } from '../../app/i18n/use-language.js';
 import { useNow } from '../../app/use-now.js';
 import { Button } from '../../ui/Button.js';
+import { classNames } from '../../ui/class-names.js';
 import { Icon } from '../../ui/Icon.js';
 import { BallotForm } from './BallotForm.js';
 import css from './Poll.module.css';
@@ -30,8 +31,8 @@ export function PollCard({ poll, casting, store, untitled }: PollCardProps) {
   const view = asked ?? (mayAnswer && !answered ? 'answer' : 'result');
   const saving = casting !== undefined && casting.failure === null;
   return (
-    <article className={css.poll} aria-label={local(poll.question)}>
-      {!untitled && <h3 className={css.question}>{local(poll.question)}</h3>}
+    <article className={classNames(css.poll, untitled && css.untitled)} aria-label={local(poll.question)}>
+      {!untitled && <h2 className={css.question}>{local(poll.question)}</h2>}
       {open && poll.closesAtHere !== null && <Closing at={poll.closesAtHere} />}
       {view === 'answer' && mayAnswer ? (
         <BallotForm

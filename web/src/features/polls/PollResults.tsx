@@ -17,7 +17,7 @@ export function PollResults({ poll, tally }: { poll: PollView; tally: TallyView 
   const [byRegion, setByRegion] = useState(false);
   const mean = poll.kind === 'rating' ? ratingMean(tally.counts) : null;
   return (
-    <section className={css.results} aria-label={t('results')}>
+    <div className={css.results}>
       {mean !== null && <p className={css.mean}>{t('mean', { mean: decimal(mean) })}</p>}
       {byRegion ? (
         <Suspense fallback={null}>
@@ -34,7 +34,7 @@ export function PollResults({ poll, tally }: { poll: PollView; tally: TallyView 
           </Chip>
         )}
       </div>
-    </section>
+    </div>
   );
 }
 

@@ -4,6 +4,9 @@ import { newId } from '../../app/session.js';
 import { Cell, type Store } from '../../app/store.js';
 import type { Connection } from '../../realtime/connection.js';
 
+/** How long the sheet stays with "Your answer is saved" and the result before it goes to its tab. */
+const readSavedMs = 6_000;
+
 /** A ballot of one's own on its way. */
 export interface CastingView {
   choices: readonly number[];
@@ -17,6 +20,8 @@ export interface PollsState {
   /** Open ones first, then the latest. */
   polls: readonly TimedPoll[];
   casting: Readonly<Record<string, CastingView>>;
+  /** Polls that have slid up once, or were read in their tab. */
+  seen: ReadonlySet<string>;
 }
 
 /** A poll with the moment its timer runs out, on this browser's own clock (ms since the epoch). */
@@ -38,7 +43,7 @@ const newer = (a: TallyView | null, b: TallyView | null): TallyView | null =>
 
 /** The rally's polls with this person's ballots. */
 export class PollsStore {
-  private readonly cell = new Cell<PollsState>({ loaded: false, polls: [], casting: {} });
+  private readonly cell = new Cell<PollsState>({ loaded: false, polls: [], casting: {}, seen: new Set() });
   readonly state: Store<PollsState> = this.cell;
   private readonly stops: (() => void)[];
 
@@ -66,6 +71,12 @@ export class PollsStore {
     );
   }
 
+  /** The poll needs no more sliding up. */
+  noteSeen(pollId: string): void {
+    const { seen } = this.cell.get();
+    if (!seen.has(pollId)) this.cell.update((state) => ({ ...state, seen: new Set([...seen, pollId]) }));
+  }
+
   close(): void {
     for (const stop of this.stops) stop();
   }
@@ -77,12 +88,20 @@ export class PollsStore {
       .filter(({ state }) => state !== 'draft')
       .sort(newestFirst)
       .map(timed);
-    this.cell.update((state) => ({ ...state, loaded: true, polls: shown }));
+    // What was answered on an earlier visit does not slide up again.
+    const answered = shown.filter(({ myBallot }) => myBallot).map(({ id }) => id);
+    this.cell.update((state) => ({
+      ...state,
+      loaded: true,
+      polls: shown,
+      seen: new Set([...state.seen, ...answered]),
+    }));
   }
 
   private settle(pollId: string, ballot: BallotView): void {
     this.change(pollId, (poll) => ({ ...poll, myBallot: ballot }));
     this.casting(pollId, null);
+    setTimeout(() => this.noteSeen(pollId), readSavedMs);
   }
 
   private casting(pollId: string, view: CastingView | null): void {

@@ -1,6 +1,5 @@
 export const polls = {
-  open: 'Poll',
-  closed: 'Poll, closed',
+  opened: 'A poll is open: {{question}}',
   empty: 'No poll yet',
   emptyText: 'When the organisers ask something, it opens here.',
   chooseOne: 'Choose one answer',
@@ -14,7 +13,6 @@ export const polls = {
   saving: 'Saving your answer…',
   saved: 'Your answer is saved',
   savedHidden: 'Your answer is saved. The result comes when the poll closes.',
-  results: 'Result',
   seeResults: 'See the result',
   answer: 'Answer',
   voters_one: '{{shown}} person has answered',
@@ -28,5 +26,4 @@ export const polls = {
   regionsEmpty: 'No area has answered yet.',
   regionsFailed: 'The areas could not be fetched.',
   upTop: 'All areas',
-  earlier: 'Earlier polls',
 } as const;

@@ -2,8 +2,7 @@ import type { Translated } from '../../app/i18n/texts.js';
 import type { polls as english } from './polls.en.js';
 
 export const polls: Translated<typeof english> = {
-  open: 'राय दें',
-  closed: 'राय, बंद हो चुकी',
+  opened: 'आपकी राय माँगी गई है: {{question}}',
   empty: 'अभी कोई सवाल नहीं',
   emptyText: 'जब आयोजक आपकी राय पूछेंगे, सवाल यहीं खुलेगा।',
   chooseOne: 'एक जवाब चुनें',
@@ -17,7 +16,6 @@ export const polls: Translated<typeof english> = {
   saving: 'आपका जवाब दर्ज हो रहा है…',
   saved: 'आपका जवाब दर्ज हो गया',
   savedHidden: 'आपका जवाब दर्ज हो गया। नतीजा राय बंद होने पर आएगा।',
-  results: 'नतीजा',
   seeResults: 'नतीजा देखें',
   answer: 'जवाब दें',
   voters_one: '{{shown}} व्यक्ति ने जवाब दिया',
@@ -31,5 +29,4 @@ export const polls: Translated<typeof english> = {
   regionsEmpty: 'अभी किसी इलाक़े से जवाब नहीं आया।',
   regionsFailed: 'इलाक़ों की गिनती नहीं आ पाई।',
   upTop: 'सभी इलाक़े',
-  earlier: 'पहले की राय',
 };

@@ -31,8 +31,9 @@ function Search({ onPick }: Pick<RegionPickerProps, 'onPick'>) {
   const { language, local } = useLanguage();
   const [typed, setTyped] = useState('');
   const [way, setWay] = useState<readonly RegionView[]>([]);
-  const parent = way.at(-1) ?? null;
-  const search = useRegionSearch(typed, parent?.code ?? null, language);
+  const last = way.at(-1) ?? null;
+  const search = useRegionSearch(typed, last?.code ?? null, language);
+  const parent = last ?? (search.kind === 'found' ? search.within : null);
   const enter = (region: RegionView) => {
     setTyped('');
     setWay([...way, region]);
@@ -51,9 +52,11 @@ function Search({ onPick }: Pick<RegionPickerProps, 'onPick'>) {
       />
       {parent && !typed && (
         <div className={css.way}>
-          <Button kind="quiet" icon="chevron-left" onClick={() => setWay(way.slice(0, -1))}>
-            {t('up', { place: above ? local(above.name) : t('top') })}
-          </Button>
+          {last && (
+            <Button kind="quiet" icon="chevron-left" onClick={() => setWay(way.slice(0, -1))}>
+              {t('up', { place: above ? local(above.name) : t('top') })}
+            </Button>
+          )}
           <Button icon="check" onClick={() => onPick(parent)}>
             {t('all', { place: local(parent.name) })}
           </Button>

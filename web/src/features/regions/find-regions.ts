@@ -24,3 +24,20 @@ export async function findRegions(
   if (typed) search.set('language', query.language);
   return api<RegionView[]>(`/api/regions/public?${search}`, { open: true, signal });
 }
+
+export interface FoundRegions {
+  regions: readonly RegionView[];
+  /** The region they are all inside of, where the search went down into it by itself. */
+  within: RegionView | null;
+}
+
+/** As `findRegions`; the list of an organisation with one state begins with its districts. */
+export async function findRegionsToChoose(
+  query: { typed: string; parent: string | null; language: Language },
+  signal: AbortSignal,
+): Promise<FoundRegions> {
+  const regions = await findRegions(query, signal);
+  const [only] = regions;
+  if (query.typed || query.parent || regions.length !== 1 || !only?.hasChildren) return { regions, within: null };
+  return { regions: await findRegions({ ...query, parent: only.code }, signal), within: only };
+}

@@ -2,7 +2,7 @@ export const regions = {
   title: 'Your area',
   choose: 'Choose your area',
   search: 'PIN code, district or block',
-  hint: 'Type your six-digit PIN code or the name of your area.',
+  hint: 'Your PIN code or your area’s name. Only the number of viewers from each area is shown.',
   results: 'Areas',
   all: 'All of {{place}}',
   inside: 'Areas inside {{place}}',

@@ -1,13 +1,12 @@
 import type { Language } from '@sammelan/shared/contract/local-text.js';
-import type { RegionView } from '@sammelan/shared/regions/regions.dto.js';
 import { useEffect, useState } from 'react';
-import { findRegions } from './find-regions.js';
+import { findRegionsToChoose, type FoundRegions } from './find-regions.js';
 
 /** Somebody who types on is not asked for every letter. */
 const typingPauseMs = 250;
 
 export type RegionSearch =
-  { kind: 'loading' } | { kind: 'found'; regions: readonly RegionView[] } | { kind: 'failed'; retry: () => void };
+  { kind: 'loading' } | ({ kind: 'found' } & FoundRegions) | { kind: 'failed'; retry: () => void };
 
 /** Regions for what is typed, or the children of `parent` where nothing is. */
 export function useRegionSearch(typed: string, parent: string | null, language: Language): RegionSearch {
@@ -16,8 +15,8 @@ export function useRegionSearch(typed: string, parent: string | null, language: 
   useEffect(() => {
     const abort = new AbortController();
     const run = () =>
-      findRegions({ typed, parent, language }, abort.signal).then(
-        (regions) => setSearch({ kind: 'found', regions }),
+      findRegionsToChoose({ typed, parent, language }, abort.signal).then(
+        (found) => setSearch({ kind: 'found', ...found }),
         () => {
           if (!abort.signal.aborted) setSearch({ kind: 'failed', retry: () => setAttempt((count) => count + 1) });
         },

@@ -6,6 +6,7 @@ import { hasChosenLanguage, languageNames, rememberLanguage } from '../../app/i1
 import { useLanguage } from '../../app/i18n/use-language.js';
 import { useStore } from '../../app/store.js';
 import { Button } from '../../ui/Button.js';
+import { IconButton } from '../../ui/IconButton.js';
 import { noteRegionAsked, ownRegionCode, wasRegionAsked } from '../regions/own-region.js';
 import css from './FirstVisit.module.css';
 import { useVisit } from './VisitContext.js';
@@ -43,22 +44,19 @@ export function FirstVisit({ onChooseRegion }: { onChooseRegion: () => void }) {
   if (step === 'done' || regionSettled) return null;
   return (
     <section className={css.card} aria-label={t('firstRegion')}>
-      <p>
-        {t('firstRegion')} <span className={css.hint}>{t('firstRegionHint')}</span>
-      </p>
+      <p>{t('firstRegion')}</p>
       <div className={css.choices}>
         <Button kind="main" onClick={onChooseRegion}>
           {t('yourArea')}
         </Button>
-        <Button
-          kind="quiet"
+        <IconButton
+          icon="close"
+          label={t('common:skip')}
           onClick={() => {
             noteRegionAsked();
             setStep('done');
           }}
-        >
-          {t('common:skip')}
-        </Button>
+        />
       </div>
     </section>
   );

@@ -1,6 +1,8 @@
+import type { ChatRoom } from '@sammelan/shared/chat/chat.dto.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../app/i18n/use-language.js';
 import { useStore } from '../../app/store.js';
 import { Tabs } from '../../ui/Tabs.js';
 import { PollSheet } from '../polls/PollSheet.js';
@@ -8,6 +10,7 @@ import { PollsPanel } from '../polls/PollsPanel.js';
 import { About } from './About.js';
 import { ChatTab } from './ChatTab.js';
 import css from './Panel.module.css';
+import { RoomChoice } from './RoomChoice.js';
 import { useVisit } from './VisitContext.js';
 
 export type PanelTab = 'chat' | 'poll' | 'about';
@@ -23,7 +26,10 @@ interface PanelProps {
 /** Chat, poll and about; a dot where something is new behind a tab that is not open. */
 export function Panel({ rally, tab, onTab, field, onChooseRegion }: PanelProps) {
   const { t } = useTranslation('watch');
-  const { polls, rooms } = useVisit();
+  const { local } = useLanguage();
+  const { polls, rooms, attendance } = useVisit();
+  const [room, setRoom] = useState<ChatRoom>('rally');
+  const region = useStore(attendance.state)?.region;
   const { polls: list } = useStore(polls.state);
   const lastSeq = useStore(rooms.rally.state).log.messages.at(-1)?.seq;
   const [readSeq, setReadSeq] = useState<number | undefined>(undefined);
@@ -32,7 +38,12 @@ export function Panel({ rally, tab, onTab, field, onChooseRegion }: PanelProps) 
     if (tab === 'chat') setReadSeq(lastSeq);
     onTab(next);
   };
+  const changeRoom = (next: ChatRoom) => {
+    rooms[next].open();
+    setRoom(next);
+  };
   const unread = tab !== 'chat' && lastSeq !== undefined && readSeq !== undefined && lastSeq > readSeq;
+  const dotLabel = t('somethingNew');
   return (
     <>
       <Tabs<PanelTab>
@@ -41,21 +52,18 @@ export function Panel({ rally, tab, onTab, field, onChooseRegion }: PanelProps) 
         current={tab}
         onChange={change}
         keepPanels
+        aside={
+          tab === 'chat' && region && <RoomChoice current={room} region={local(region.name)} onChange={changeRoom} />
+        }
         tabs={[
           {
             key: 'chat',
             label: t('tabChat'),
             dot: unread,
-            dotLabel: t('somethingNew'),
-            panel: <ChatTab {...{ rally, field, onChooseRegion }} />,
+            dotLabel,
+            panel: <ChatTab rally={rally} current={region ? room : 'rally'} field={field} />,
           },
-          {
-            key: 'poll',
-            label: t('tabPoll'),
-            dot: waitingPoll,
-            dotLabel: t('somethingNew'),
-            panel: <PollsPanel store={polls} />,
-          },
+          { key: 'poll', label: t('tabPoll'), dot: waitingPoll, dotLabel, panel: <PollsPanel store={polls} /> },
           { key: 'about', label: t('tabAbout'), panel: <About {...{ rally, onChooseRegion }} /> },
         ]}
       />

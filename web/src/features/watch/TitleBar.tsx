@@ -19,16 +19,22 @@ export function TitleBar({ rally, onChooseRegion }: { rally: RallyView; onChoose
   const title = local(rally.title);
   return (
     <header className={css.bar}>
-      <h1 className={css.title}>{title}</h1>
-      <IconButton icon="share" label={t('share')} onClick={() => void shareRally(rally, title, region?.code)} />
-      <p className={css.sub}>{names ? t('onAir', { names }) : rally.organisation.name}</p>
-      <Chip icon="users" onClick={onChooseRegion}>
-        {region ? (
-          <span className="tabular">{t('watchingFrom', { place: local(region.name), shown: number(region.now) })}</span>
-        ) : (
-          t('yourArea')
-        )}
-      </Chip>
+      <div className={css.row}>
+        <h1 className={css.title}>{title}</h1>
+        <IconButton icon="share" label={t('share')} onClick={() => void shareRally(rally, title, region?.code)} />
+      </div>
+      <div className={css.row}>
+        <p className={css.sub}>{names ? t('onAir', { names }) : rally.organisation.name}</p>
+        <Chip icon="users" onClick={onChooseRegion}>
+          {region ? (
+            <span className="tabular">
+              {t('watchingFrom', { place: local(region.name), shown: number(region.now) })}
+            </span>
+          ) : (
+            t('yourArea')
+          )}
+        </Chip>
+      </div>
     </header>
   );
 }

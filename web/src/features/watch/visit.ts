@@ -1,5 +1,7 @@
 import type { PlaybackSetupView } from '@sammelan/shared/playback/playback.dto.js';
+import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import { api } from '../../app/api.js';
+import { Cell } from '../../app/store.js';
 import { Viewer } from '../../media/viewer.js';
 import { connect, type Connection } from '../../realtime/connection.js';
 import { AttendanceStore } from '../attendance/attendance-store.js';
@@ -10,12 +12,15 @@ import { MeStore } from '../rallies/me-store.js';
 import { RallyStore } from '../rallies/rally-store.js';
 import { ownRegionCode } from '../regions/own-region.js';
 import { ProgrammeStore } from './programme-store.js';
+import { applyRememberedQuality } from './quality.js';
 
 /** Everything that lives as long as a citizen's visit to one rally. */
 export interface Visit {
   slug: string;
   connection: Connection;
   viewer: Viewer;
+  /** The person has stopped the picture; nothing but they starts it again. */
+  paused: Cell<boolean>;
   rally: RallyStore;
   programme: ProgrammeStore;
   attendance: AttendanceStore;
@@ -43,16 +48,38 @@ export function beginVisit(slug: string): Visit {
   const rally = new RallyStore(slug);
   rally.follow(connection);
   const viewer = new Viewer(connection, fetchSetup);
+  applyRememberedQuality(viewer);
+  viewer.start();
+  const rooms = { rally: new ChatRoom(connection, 'rally'), region: new ChatRoom(connection, 'region') };
+  rooms.rally.open();
+  const paused = new Cell(false);
+  followStage(rally, viewer, paused);
   return {
     slug,
     connection,
     viewer,
+    paused,
     rally,
     programme: new ProgrammeStore(connection),
     me: new MeStore(connection),
     attendance: new AttendanceStore(connection),
     polls: new PollsStore(connection),
-    rooms: { rally: new ChatRoom(connection, 'rally'), region: new ChatRoom(connection, 'region') },
+    rooms,
     hand: new HandStore(connection),
   };
+}
+
+/** A player that was turned away before the green room opened tries anew when it does; after the end it rests. */
+function followStage(rally: RallyStore, viewer: Viewer, paused: Cell<boolean>): void {
+  let wasOpen: boolean | null = null;
+  rally.state.subscribe(() => {
+    const state = rally.state.get();
+    if (state.kind !== 'ready') return;
+    const open = isStageOpen(state.rally.state);
+    if (open !== wasOpen && wasOpen !== null && !paused.get()) {
+      viewer.stop();
+      if (open) viewer.start();
+    }
+    wasOpen = open;
+  });
 }

@@ -78,8 +78,7 @@ export const watch = {
   archivedTitle: 'This rally has been put away',
   archivedText: 'Thank you for your interest. See what else is on.',
   failedTitle: 'The rally could not be opened',
-  firstLanguage: 'देखें हिन्दी में · Watch in English',
+  firstLanguage: 'भाषा · Language',
   firstRegion: 'Where are you watching from?',
-  firstRegionHint: 'Only the number of viewers from each area is shown.',
   notice: 'Notice',
 } as const;

@@ -81,8 +81,7 @@ export const watch: Translated<typeof english> = {
   archivedTitle: 'यह रैली अब बंद है',
   archivedText: 'आने के लिए धन्यवाद। देखें और क्या चल रहा है।',
   failedTitle: 'रैली नहीं खुल पाई',
-  firstLanguage: 'देखें हिन्दी में · Watch in English',
+  firstLanguage: 'भाषा · Language',
   firstRegion: 'आप कहाँ से देख रहे हैं?',
-  firstRegionHint: 'हर इलाक़े से सिर्फ़ दर्शकों की गिनती दिखती है।',
   notice: 'सूचना',
 };

@@ -29,7 +29,7 @@ export function Controls({ viewer, paused, onTogglePlay, fullscreen, theatre, ma
     <div className={css.controls}>
       <IconButton
         kind="over-video"
-        icon={paused ? 'play' : 'stop'}
+        icon={paused ? 'play' : 'pause'}
         label={paused ? t('play') : t('pause')}
         onClick={onTogglePlay}
       />

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../app/i18n/use-language.js';
 import { useStore, useStorePart } from '../../../app/store.js';
@@ -22,14 +22,15 @@ interface PlayerProps {
 /** The live picture with what belongs on it. */
 export function Player({ theatre, onWrite }: PlayerProps) {
   const { t } = useTranslation(['watch', 'common']);
-  const { viewer, programme, attendance } = useVisit();
+  const visit = useVisit();
+  const { viewer, programme, attendance } = visit;
   const { number } = useLanguage();
   const view = useStore(viewer.state);
   const sound = useStore(viewer.sound.state);
   const shown = useStore(programme.state);
   const levels = useStore(programme.levels);
   const watching = useStorePart(attendance.state, (counts) => counts?.now);
-  const [paused, setPaused] = useState(false);
+  const paused = useStore(visit.paused);
   const box = useRef<HTMLDivElement>(null);
   const mainVideo = useRef<HTMLVideoElement>(null);
   const fullscreen = useFullscreen(box, mainVideo);
@@ -44,7 +45,7 @@ export function Player({ theatre, onWrite }: PlayerProps) {
   }, [viewer]);
 
   const togglePlay = () => {
-    setPaused(!paused);
+    visit.paused.set(!paused);
     if (paused) viewer.start();
     else viewer.stop();
   };
