@@ -8,6 +8,7 @@ import { Stage1760000006000 } from './migrations/1760000006000-stage.js';
 import { Chat1760000010000 } from './migrations/1760000010000-chat.js';
 import { Silences1760000011000 } from './migrations/1760000011000-silences.js';
 import { Polls1760000020000 } from './migrations/1760000020000-polls.js';
+import { Attendance1760000021000 } from './migrations/1760000021000-attendance.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -21,4 +22,5 @@ export const migrations = [
   Chat1760000010000,
   Silences1760000011000,
   Polls1760000020000,
+  Attendance1760000021000,
 ];

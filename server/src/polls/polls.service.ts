@@ -12,6 +12,7 @@ import { v7 as uuid } from 'uuid';
 import { ForbiddenError, NotFoundError } from '../access/access.errors.js';
 import type { Caller, RallyCaller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
+import { MetricsService } from '../metrics/metrics.service.js';
 import { RallyNotOpenError } from '../rallies/rallies.errors.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
@@ -42,9 +43,11 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     private readonly callers: CallersService,
     private readonly rallies: RalliesService,
     private readonly broadcaster: Broadcaster,
+    private readonly metrics: MetricsService,
   ) {}
 
   async onModuleInit(): Promise<void> {
+    this.metrics.gauge('ballots_waiting', 'Ballots that wait to be stored.', () => this.box.depth);
     this.rallies.onMoved(async ({ id, state }) => {
       if (!mayOpenPolls(state)) await this.closeAll(id);
     });

@@ -22,6 +22,7 @@ export class Connections implements OnModuleInit {
   private readonly logger = new Logger(Connections.name);
   private server: AppServer | null = null;
   private readonly byIdentity = new Map<string, Set<AppSocket>>();
+  private readonly watched = new WeakMap<AppSocket, Map<string, string>>();
   private readonly entered: Listener[] = [];
   private readonly left: Listener[] = [];
   private readonly ending: EndListener[] = [];
@@ -59,7 +60,7 @@ export class Connections implements OnModuleInit {
     const sockets = this.byIdentity.get(identityId) ?? new Set();
     this.byIdentity.set(identityId, sockets.add(socket));
     void socket.join([rooms.rally(rallyId), rooms.identity(rallyId, identityId)]);
-    if (region) void socket.join(rooms.region(rallyId, region.path));
+    void socket.join(rooms.region(rallyId, region?.path ?? '/'));
     this.joinGrantedRooms(socket);
     this.tell(this.entered, socket);
     socket.on('disconnect', () => this.leave(socket));
@@ -89,10 +90,22 @@ export class Connections implements OnModuleInit {
   /** The caller said where they are from. */
   place(rallyId: string, identityId: string, region: CallerRegion): void {
     for (const socket of this.inRally(rallyId, identityId)) {
-      if (socket.data.region) void socket.leave(rooms.region(rallyId, socket.data.region.path));
+      if (socket.data.region?.path === region.path) continue;
+      void socket.leave(rooms.region(rallyId, socket.data.region?.path ?? '/'));
       socket.data = { ...socket.data, region };
       void socket.join(rooms.region(rallyId, region.path));
     }
+  }
+
+  /** Puts a socket into `room`, and out of the one it was in before for the same purpose; null: out only. */
+  watch(socket: AppSocket, purpose: string, room: string | null): void {
+    const watched = this.watched.get(socket) ?? new Map<string, string>();
+    const before = watched.get(purpose);
+    if (before !== undefined) void socket.leave(before);
+    watched.delete(purpose);
+    if (room === null) return;
+    void socket.join(room);
+    this.watched.set(socket, watched.set(purpose, room));
   }
 
   rename(identityId: string, name: string): void {

@@ -2,7 +2,7 @@
 export const rooms = {
   /** Everyone in the rally. */
   rally: (rallyId: string) => `rally:${rallyId}`,
-  /** Those who said they are from this region (exactly this node, not its subtree). */
+  /** Those who said they are from this region (exactly this node, not its subtree); `/`: those who said nothing. */
   region: (rallyId: string, path: string) => `rally:${rallyId}:region:${path}`,
   /** Organisers who look at the live desk. */
   desk: (rallyId: string) => `rally:${rallyId}:desk`,
@@ -12,7 +12,7 @@ export const rooms = {
   chat: (rallyId: string, key: string) => `rally:${rallyId}:chat:${key}`,
   /** Those who may edit polls: they see results that are hidden from the rest. */
   pollEditors: (rallyId: string) => `rally:${rallyId}:poll-editors`,
-  /** Organisers who look at the children of one region in the attendance tree. */
+  /** Organisers who look at one region and its children in the attendance tree. */
   attendanceTree: (rallyId: string, path: string) => `rally:${rallyId}:attendance:${path}`,
   /** Every socket of one identity in the rally. */
   identity: (rallyId: string, identityId: string) => `rally:${rallyId}:identity:${identityId}`,

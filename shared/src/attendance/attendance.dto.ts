@@ -1,3 +1,4 @@
+import { IsOptional } from 'class-validator';
 import { IsRegionCode, IsRegionPath } from '../contract/fields.js';
 import type { LocalText } from '../contract/local-text.js';
 
@@ -51,7 +52,14 @@ export interface AttendanceTreeView {
   rows: AttendanceRow[];
 }
 
-/** Points of the chart: seconds since the first, viewers. */
+export class AttendanceSeriesDto {
+  /** The region whose viewers are wanted; `/` (everyone) where left out. */
+  @IsOptional()
+  @IsRegionPath()
+  path?: string;
+}
+
+/** A chart: viewers every `stepSeconds` from `startedAt` on; the last one is now, or when the last one left. */
 export interface AttendanceSeriesView {
   path: string;
   startedAt: string;

@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { AttendanceSeriesView } from '@sammelan/shared/attendance/attendance.dto.js';
+import type { Caller } from '../access/caller.js';
+import { CallersService } from '../access/callers.service.js';
+import { byteOrderMark, csvLine } from '../http/csv.js';
+import { RalliesService } from '../rallies/rallies.service.js';
+import { RegionsService } from '../regions/regions.service.js';
+import { AttendanceLog } from './attendance-log.service.js';
+import { AttendanceRepository, type ExportedSession } from './attendance.repository.js';
+import { LiveAttendances } from './live-attendances.service.js';
+import { toSeries } from './series.js';
+
+/** Sessions read at once while an export is written. */
+const pageSize = 5000;
+
+/** Attendance to look back on and to take away. */
+@Injectable()
+export class AttendanceReports {
+  constructor(
+    private readonly repository: AttendanceRepository,
+    private readonly log: AttendanceLog,
+    private readonly lives: LiveAttendances,
+    private readonly rallies: RalliesService,
+    private readonly regions: RegionsService,
+    private readonly callers: CallersService,
+  ) {}
+
+  /** Viewers of a region over time. @throws ForbiddenError outside the caller's subtree */
+  async series(caller: Caller, rallyId: string, path: string): Promise<AttendanceSeriesView> {
+    const { organisationId } = await this.rallies.get(rallyId);
+    this.callers.demand(caller, 'attendance.tree', { organisationId, rallyId, regionPath: path });
+    const { rally, isCounting } = await this.lives.get(rallyId);
+    const samples = await this.repository.samples(rallyId, path);
+    const last = samples.at(-1);
+    const until = isCounting || !last ? new Date() : last.at;
+    if (isCounting) samples.push({ at: until, now: rally.tree.find(path)?.now ?? 0 });
+    const { startedAt, ...series } = toSeries(samples, until);
+    return { path, startedAt: startedAt.toISOString(), ...series };
+  }
+
+  /** A line for every region in which anybody was counted: path, code, names, viewers now, peak, people in total. */
+  async regionsCsv(rallyId: string): Promise<string> {
+    const { rally } = await this.lives.get(rallyId);
+    const nodes = [...rally.tree.all()].filter(({ total }) => total > 0);
+    const lines = nodes
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map(({ path, now, peak, total }) => csvLine([...this.placeCells(path), now, peak, total]));
+    const head = csvLine(['path', 'code', 'name', 'name_hi', 'now', 'peak', 'total']);
+    return [byteOrderMark, head, ...lines].join('');
+  }
+
+  /** A line for every session: a viewer's name in this export only, where from, joined and left (empty: still there), seconds. */
+  async *sessionsCsv(rallyId: string): AsyncGenerator<string> {
+    await this.log.flush();
+    yield byteOrderMark + csvLine(['viewer', 'path', 'code', 'name', 'name_hi', 'joined_at', 'left_at', 'seconds']);
+    for (let last: ExportedSession | null = null; ;) {
+      const page: ExportedSession[] = await this.repository.sessions(rallyId, last, pageSize);
+      yield page.map((session) => this.sessionLine(session)).join('');
+      last = page.at(-1) ?? null;
+      if (page.length < pageSize) return;
+    }
+  }
+
+  private sessionLine({ viewer, regionPath, joinedAt, leftAt }: ExportedSession): string {
+    const seconds = leftAt && Math.round((leftAt.getTime() - joinedAt.getTime()) / 1000);
+    const times = [joinedAt.toISOString(), leftAt?.toISOString() ?? null, seconds];
+    return csvLine([viewer, ...this.placeCells(regionPath), ...times]);
+  }
+
+  private placeCells(path: string): (string | null)[] {
+    const region = this.regions.byPath(path);
+    return [path, region?.code ?? null, region?.name.en ?? null, region?.name.hi ?? null];
+  }
+}
