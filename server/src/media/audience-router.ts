@@ -3,14 +3,24 @@ import { MediaError } from './media-errors.js';
 import type { StageSource } from './stage-source.js';
 import type { WorkerSlot } from './worker-slot.js';
 
+/** One viewer's place on a router. */
+export interface ViewerPlace {
+  audience: AudienceRouter;
+  /** Takes the number of their consumers whenever it changes; `null` when they are gone. */
+  count: (consumers: number | null) => void;
+}
+
+/** Sound and picture of one speaker. */
+const consumersPerViewer = 2;
+
 /**
  * A router that viewers consume from: the stage's own, or one on another worker to which sources are piped when the
  * first viewer there wants them.
  */
 export class AudienceRouter {
   readonly #pipes = new Map<string, Promise<types.Producer>>();
-  /** Consumers and viewers counted on this router. */
-  consumers = 0;
+  #consumers = 0;
+  #load = 0;
 
   constructor(
     readonly slot: WorkerSlot,
@@ -21,6 +31,31 @@ export class AudienceRouter {
 
   get closed(): boolean {
     return this.router.closed;
+  }
+
+  /** Consumers on this router. */
+  get consumers(): number {
+    return this.#consumers;
+  }
+
+  /** Consumers on this router or soon to be: what it is filled by. */
+  get load(): number {
+    return this.#load;
+  }
+
+  /** Counts one more viewer. Whoever waits for the start has no consumer yet, and still will want a picture and a voice. */
+  admit(): ViewerPlace {
+    const claim = this.slot.claim(consumersPerViewer);
+    let [counted, weight] = [0, consumersPerViewer];
+    this.#load += weight;
+    const count = (consumers: number | null) => {
+      const next = consumers === null ? 0 : Math.max(consumersPerViewer, consumers);
+      this.#consumers += (consumers ?? 0) - counted;
+      this.#load += next - weight;
+      claim(next);
+      [counted, weight] = [consumers ?? 0, next];
+    };
+    return { audience: this, count };
   }
 
   /** The producer on this router that carries `source`; pipes it on first use. Throws MediaError `closed`. */

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup';
-import { AudienceRouter } from './audience-router.js';
+import { AudienceRouter, type ViewerPlace } from './audience-router.js';
+import { MediaError } from './media-errors.js';
 import type { WorkerPool } from './worker-pool.js';
 import type { WorkerSlot } from './worker-slot.js';
 
@@ -16,7 +17,7 @@ export interface StagePlace {
  */
 export class Audience {
   #routers: AudienceRouter[] = [];
-  #growing: Promise<AudienceRouter> | undefined;
+  #growing: Promise<boolean> | undefined;
   #closed = false;
 
   constructor(
@@ -30,14 +31,16 @@ export class Audience {
     return (this.#routers = this.#routers.filter((router) => !router.closed));
   }
 
-  /** The router for one more viewer. Simultaneous calls never build two routers where one would do. */
-  async place(stage: StagePlace): Promise<AudienceRouter> {
-    const roomy = this.routers
-      .filter((router) => router.router !== stage.router && router.consumers < this.consumersPerRouter)
-      .sort((a, b) => a.consumers - b.consumers)[0];
-    if (roomy) return roomy;
-    this.#growing ??= this.#grow(stage).finally(() => (this.#growing = undefined));
-    return this.#growing;
+  /** A place for one more viewer, counted at once: simultaneous calls neither overfill a router nor build one too many. */
+  async place(stage: StagePlace): Promise<ViewerPlace> {
+    for (;;) {
+      const roomy = this.routers
+        .filter((router) => router.router !== stage.router && router.load < this.consumersPerRouter)
+        .sort((a, b) => a.load - b.load)[0];
+      if (roomy) return roomy.admit();
+      this.#growing ??= this.#grow(stage).finally(() => (this.#growing = undefined));
+      if (!(await this.#growing)) return this.#leastFilled(stage).admit();
+    }
   }
 
   close(): void {
@@ -45,14 +48,16 @@ export class Audience {
     for (const router of this.routers) router.close();
   }
 
-  async #grow(stage: StagePlace): Promise<AudienceRouter> {
+  /** Adds a router on a worker that has none of this audience; false where there is no such worker. */
+  async #grow(stage: StagePlace): Promise<boolean> {
     const free = (slot: WorkerSlot) => slot !== stage.slot && !this.routers.some((router) => router.slot === slot);
     const slot = await this.pool.leastLoaded(free);
-    if (!free(slot)) return this.#leastFilled(stage);
+    if (!free(slot)) return false;
     const router = new AudienceRouter(slot, await slot.createRouter(), () => this.stage()?.router);
-    if (this.#closed) router.close();
     this.#routers.push(router);
-    return router;
+    if (!this.#closed) return true;
+    router.close();
+    throw new MediaError('closed', 'the room is closed');
   }
 
   #leastFilled(stage: StagePlace): AudienceRouter {

@@ -122,9 +122,9 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
     this.#sources.get(role)?.close();
     const source = new StageSource(this.seatId, role, producer);
     this.#sources.set(role, source);
-    const release = this.slot.claim();
+    const claim = this.slot.claim();
     source.on('closed', () => {
-      release();
+      claim(0);
       if (this.#sources.get(role) === source) this.#sources.delete(role);
     });
     this.emit('source', source);

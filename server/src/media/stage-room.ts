@@ -115,9 +115,9 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
     const giveBack = this.#takeShare(identityId);
     let viewer: ViewerTransport;
     try {
-      const audience = await this.#audience.place(await this.#ready());
-      viewer = await this.#opening(audience.router, () =>
-        ViewerTransport.create(identityId, audience, rtpCapabilities, () => this.#wanted(wants), this.options),
+      const place = await this.#audience.place(await this.#ready());
+      viewer = await this.#opening(place.audience.router, () =>
+        ViewerTransport.create(identityId, place, rtpCapabilities, () => this.#wanted(wants), this.options),
       );
     } catch (error) {
       giveBack();
@@ -198,8 +198,8 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
     const slot = await this.pool.leastLoaded();
     const router = await slot.createRouter();
     const meter = await LevelMeter.create(router);
-    const release = slot.claim();
-    router.observer.once('close', release);
+    const claim = slot.claim();
+    router.observer.once('close', () => claim(0));
     if (this.closed) {
       router.close();
       throw new MediaError('closed', 'the room is closed');

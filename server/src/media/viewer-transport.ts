@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import type { Source } from '@sammelan/shared/stage/stage.dto.js';
 import { ortc } from 'mediasoup';
 import type { types } from 'mediasoup';
-import type { AudienceRouter } from './audience-router.js';
+import type { AudienceRouter, ViewerPlace } from './audience-router.js';
 import { MediaError, refusing } from './media-errors.js';
 import type { RoomOptions } from './media-options.js';
 import type { StageSource } from './stage-source.js';
@@ -42,7 +42,6 @@ interface Held {
   consumer: types.Consumer;
   /** The client has its end ready. */
   acked: boolean;
-  release: () => void;
 }
 
 /** The way out to one viewer: a receive-only transport whose consumers follow what the viewer should see. */
@@ -59,7 +58,7 @@ export class ViewerTransport extends EventEmitter<ViewerTransportEvents> {
 
   private constructor(
     readonly identityId: string,
-    readonly audience: AudienceRouter,
+    private readonly place: ViewerPlace,
     private readonly rtpCapabilities: types.RtpCapabilities,
     /** The sources this viewer should receive now; asked again at each `sync`. */
     private readonly wanted: () => StageSource[],
@@ -69,23 +68,30 @@ export class ViewerTransport extends EventEmitter<ViewerTransportEvents> {
 
   static async create(
     identityId: string,
-    audience: AudienceRouter,
+    place: ViewerPlace,
     rtpCapabilities: types.RtpCapabilities,
     wanted: () => StageSource[],
     options: RoomOptions,
   ): Promise<ViewerTransport> {
-    // mediasoup itself looks only when there is something to consume.
-    await refusing(
-      () => false,
-      async () => ortc.validateAndNormalizeRtpCapabilities(rtpCapabilities),
-    );
-    const viewer = new ViewerTransport(identityId, audience, rtpCapabilities, wanted);
+    const viewer = new ViewerTransport(identityId, place, rtpCapabilities, wanted);
+    const { slot, router } = place.audience;
     const opening = { initialBitrate: options.initialViewerBitrate, joinTimeoutMs: options.joinTimeoutMs };
-    viewer.#transport = await openTransport(audience.slot, audience.router, opening, {
-      connected: () => viewer.emit('connected'),
-      end: (reason) => viewer.close(reason),
-    });
-    return viewer;
+    try {
+      // mediasoup itself looks only when there is something to consume.
+      ortc.validateAndNormalizeRtpCapabilities(rtpCapabilities);
+      viewer.#transport = await openTransport(slot, router, opening, {
+        connected: () => viewer.emit('connected'),
+        end: (reason) => viewer.close(reason),
+      });
+      return viewer;
+    } catch (error) {
+      viewer.close('removed');
+      throw error;
+    }
+  }
+
+  private get audience(): AudienceRouter {
+    return this.place.audience;
   }
 
   get id(): string {
@@ -178,6 +184,7 @@ export class ViewerTransport extends EventEmitter<ViewerTransportEvents> {
     this.#closed = true;
     this.#transport?.close();
     for (const id of [...this.#held.keys()]) this.#forget(id);
+    this.place.count(null);
     this.emit('closed', reason);
     this.removeAllListeners();
   }
@@ -230,13 +237,8 @@ export class ViewerTransport extends EventEmitter<ViewerTransportEvents> {
   }
 
   #hold(source: StageSource, consumer: types.Consumer): void {
-    this.audience.consumers += 1;
-    const releaseSlot = this.audience.slot.claim();
-    const release = () => {
-      this.audience.consumers -= 1;
-      releaseSlot();
-    };
-    this.#held.set(consumer.id, { source, consumer, acked: false, release });
+    this.#held.set(consumer.id, { source, consumer, acked: false });
+    this.place.count(this.#held.size);
     consumer.on('layerschange', (layers) =>
       this.emit('layer', { consumerId: consumer.id, spatialLayer: layers?.spatialLayer }),
     );
@@ -252,7 +254,7 @@ export class ViewerTransport extends EventEmitter<ViewerTransportEvents> {
     this.#held.delete(consumerId);
     // With its source mediasoup ends the consumer by itself, and would log a second end as an error.
     if (!held.source.closed) held.consumer.close();
-    held.release();
+    this.place.count(this.#held.size);
   }
 
   #say(added: ConsumerOffer[], removed: string[]): void {

@@ -12,7 +12,7 @@ export interface WorkerUsage {
   /** User and system time since the worker started. */
   cpuSeconds: number;
   rssBytes: number;
-  /** Consumers and producers served, as counted by `claim`. */
+  /** Streams served or soon to be served, as counted by `claim`. */
   load: number;
   /** Deaths of the worker in this slot since the pool started. */
   deaths: number;
@@ -52,18 +52,17 @@ export class WorkerSlot {
     return !this.worker.closed;
   }
 
-  /** Consumers and producers served now: what workers are compared by. */
+  /** Streams served or soon to be served: what workers are compared by. */
   get load(): number {
     return this.#load;
   }
 
-  /** Counts `weight` units of work on this worker until the returned function is called (once or more). */
-  claim(weight = 1): () => void {
-    this.#load += weight;
-    let held = true;
-    return () => {
-      if (held) this.#load -= weight;
-      held = false;
+  /** Counts work on this worker, in streams; the returned function changes the count, to 0 when the work is over. */
+  claim(streams = 1): (streams: number) => void {
+    this.#load += streams;
+    return (now) => {
+      this.#load += now - streams;
+      streams = now;
     };
   }
 
