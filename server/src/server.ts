@@ -57,6 +57,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     app.get(PublicAddress).derive(url);
     const demoLinks = config.demo ? await app.get(DemoService).prepare() : null;
     const claimUrl = config.demo ? null : await app.get(ClaimsService).prepare();
+    app.get(HealthService).started();
     let stopping: Promise<void> | null = null;
     const stop = async (): Promise<void> => {
       await drain(running, config.drainMs);

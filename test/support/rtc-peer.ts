@@ -3,7 +3,7 @@ import type * as NodeDataChannel from 'node-datachannel';
 import type { types } from 'mediasoup';
 
 // The package's ES module entry does not pass Jest's transform; its CommonJS one does.
-const rtc = createRequire(__filename)('node-datachannel') as typeof NodeDataChannel;
+const rtc = createRequire(import.meta.url)('node-datachannel') as typeof NodeDataChannel;
 
 /** The server's half of a transport, as `stage:open-transport` and `playback:open` hand it out. */
 export interface RemoteTransport {

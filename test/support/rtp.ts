@@ -174,8 +174,15 @@ function rtpHeader(payloadType: number, ssrc: number, sequence: number, timestam
   return header;
 }
 
-function vp8Packet(ssrc: number, sequence: number, timestamp: number, key: boolean): Buffer {
-  const payload = Buffer.alloc(vp8PayloadLength, 0x42);
+/** One VP8 frame in one packet, with a payload of `length` bytes that no decoder would like. */
+export function vp8Packet(
+  ssrc: number,
+  sequence: number,
+  timestamp: number,
+  key: boolean,
+  length = vp8PayloadLength,
+): Buffer {
+  const payload = Buffer.alloc(length, 0x42);
   payload[0] = 0x10; // start of a partition, no extension
   payload[1] = key ? 0x10 : 0x11;
   // Start code and size of a key frame: 320 × 180.

@@ -2,15 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Role } from '@sammelan/shared/access/access.rules.js';
-import type { RedeemedView, SessionView } from '@sammelan/shared/auth/auth.dto.js';
 import { GrantsService } from '@sammelan/server/access/grants.service.js';
 import { type Config, readConfig } from '@sammelan/server/config/config.js';
 import type { DemoLinks } from '@sammelan/server/demo/demo.service.js';
 import { OrganisationService } from '@sammelan/server/organisation/organisation.service.js';
 import { type RunningServer, startServer } from '@sammelan/server/server.js';
-import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
 import { workerBin } from './media-worker.js';
+import { demoSlug, enterWithLink, openSession } from './people.js';
 import { TestClient } from './test-client.js';
 
 /** The real application in this process, on a real database of its own, on free ports. */
@@ -72,7 +71,7 @@ export class TestServer {
   async somebody(): Promise<TestClient> {
     const client = new TestClient(this.url);
     this.clients.push(client);
-    client.use(await client.post<SessionView>('/api/auth/session', { deviceId: randomUUID() }));
+    await openSession(client);
     return client;
   }
 
@@ -123,11 +122,9 @@ export class TestServer {
 
   /** Opens a link as a browser does: redeems its token, then enters the rally. */
   async withLink(url: string): Promise<TestClient> {
-    const client = await this.somebody();
-    const redeemed = await client.post<RedeemedView>('/api/auth/redeem', { token: new URL(url).hash.slice(1) });
-    client.use(redeemed.session);
-    await client.enter(redeemed.rallySlug ?? demoSlug);
-    return client;
+    const client = new TestClient(this.url);
+    this.clients.push(client);
+    return enterWithLink(client, url);
   }
 
   /** What SIGTERM does: the clients are still there. */
@@ -153,4 +150,4 @@ export class TestServer {
   }
 }
 
-export const demoSlug = 'bihar-mahasammelan';
+export { demoSlug };
