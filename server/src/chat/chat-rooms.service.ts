@@ -6,6 +6,7 @@ import { retrying } from '../database/retrying.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
+import { RallyFiguresService } from '../rallies/rally-figures.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import { Pace } from '../realtime/pace.js';
 import { rooms } from '../realtime/rooms.js';
@@ -56,6 +57,7 @@ export class ChatRoomsService implements OnModuleInit {
     private readonly regions: RegionsService,
     private readonly broadcaster: Broadcaster,
     private readonly ralliesService: RalliesService,
+    private readonly figures: RallyFiguresService,
     private readonly organisation: OrganisationService,
     metrics: MetricsService,
   ) {
@@ -66,6 +68,7 @@ export class ChatRoomsService implements OnModuleInit {
   }
 
   onModuleInit(): void {
+    this.figures.contribute(async ({ id }) => ({ messages: await this.repository.countOf(id) }));
     this.ralliesService.onMoved(({ id, state }) => {
       if (state === 'archived') this.rallies.delete(id);
     });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { Between, DataSource, In, LessThan, MoreThan } from 'typeorm';
+import { Between, DataSource, In, IsNull, LessThan, MoreThan } from 'typeorm';
 import { ChatMessage } from './chat-message.entity.js';
 import { ChatRoomRow } from './chat-room.entity.js';
 import { ChatSettingsRow } from './chat-settings.entity.js';
@@ -129,6 +129,11 @@ export class ChatRepository {
   /** What somebody wrote last in a rally. */
   lastOf(rallyId: string, authorId: string): Promise<ChatMessage | null> {
     return this.db.getRepository(ChatMessage).findOne({ where: { rallyId, authorId }, order: { at: 'DESC' } });
+  }
+
+  /** Messages of a rally that were let stand. */
+  countOf(rallyId: string): Promise<number> {
+    return this.db.getRepository(ChatMessage).countBy({ rallyId, removedAt: IsNull() });
   }
 
   /** Ids of the messages somebody wrote in a rally that are not removed. */

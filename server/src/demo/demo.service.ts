@@ -37,14 +37,10 @@ export class DemoService {
   async prepare(): Promise<DemoLinks> {
     if (!this.regions.byCode(biharCode)) await this.regions.save(demoRegions());
     const rallyId = await this.rally();
-    const invite = async (role: 'owner' | 'speaker', label: string): Promise<string> => {
-      const expiresAt = new Date(Date.now() + demoLifeMs);
-      return (await this.invites.create({ role, label, rallyId, quota: demoQuota, expiresAt, createdBy: null })).url;
-    };
     const links: DemoLinks = {
       watch: `${this.address.url}/r/${demoSlug}`,
-      speak: await invite('speaker', 'Speaker'),
-      organise: await invite('owner', 'Organiser'),
+      speak: await this.link(rallyId, 'speaker', 'Speaker'),
+      organise: await this.link(rallyId, 'owner', 'Organiser'),
     };
     await writeFile(join(this.config.dataDir, 'demo-links.json'), `${JSON.stringify(links, null, 2)}\n`, {
       mode: 0o600,
@@ -52,10 +48,28 @@ export class DemoService {
     return links;
   }
 
+  /** The link of the start before where it is still good, since people keep it in bookmarks. */
+  private async link(rallyId: string, role: 'owner' | 'speaker', label: string): Promise<string> {
+    const soon = Date.now() + demoLifeMs / 2;
+    const found = (await this.invites.list(rallyId)).find(
+      (invite) =>
+        invite.role === role &&
+        invite.label === label &&
+        invite.revokedAt === null &&
+        Date.parse(invite.expiresAt) > soon &&
+        invite.used < invite.quota / 2,
+    );
+    const expiresAt = new Date(Date.now() + demoLifeMs);
+    const wanted = { role, label, rallyId, quota: demoQuota, expiresAt, createdBy: null };
+    return (found ?? (await this.invites.create(wanted))).url;
+  }
+
+  /** The demo rally, in the green room or further; a new one where the last was tried out to its end. */
   private async rally(): Promise<string> {
     const found = await this.rallies.getBySlug(demoSlug).catch(() => null);
-    if (found) return found.id;
-    await this.organisation.update({ name: 'Jan Sammelan' });
+    if (found && found.endedAt === null && found.state !== 'archived') return found.id;
+    if (found) await this.rallies.change(found.id, { slug: `${demoSlug}-${found.id.slice(-6)}` });
+    else await this.organisation.update({ name: 'Jan Sammelan' });
     const { id } = await this.rallies.create({
       slug: demoSlug,
       title: { en: 'Bihar Mahasammelan', hi: 'बिहार महासम्मेलन' },

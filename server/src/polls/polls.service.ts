@@ -15,6 +15,7 @@ import { CallersService } from '../access/callers.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { RallyNotOpenError } from '../rallies/rallies.errors.js';
 import { RalliesService } from '../rallies/rallies.service.js';
+import { RallyFiguresService } from '../rallies/rally-figures.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import { BallotBox, judgeRetry, type Outcome } from './ballot-box.service.js';
 import type { StoredBallot } from './ballots.repository.js';
@@ -42,12 +43,14 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     private readonly tallies: TalliesService,
     private readonly callers: CallersService,
     private readonly rallies: RalliesService,
+    private readonly figures: RallyFiguresService,
     private readonly broadcaster: Broadcaster,
     private readonly metrics: MetricsService,
   ) {}
 
   async onModuleInit(): Promise<void> {
     this.metrics.gauge('ballots_waiting', 'Ballots that wait to be stored.', () => this.box.depth);
+    this.figures.contribute(async ({ id }) => ({ ballots: await this.repository.ballotsOfRally(id) }));
     this.rallies.onMoved(async ({ id, state }) => {
       if (!mayOpenPolls(state)) await this.closeAll(id);
     });
@@ -144,11 +147,6 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     if (!edits && record.poll.state === 'draft') throw new NotFoundError('poll');
     if (!edits && !showsResults(record)) throw new ForbiddenError();
     return this.tallies.children(record, parentPath, edits);
-  }
-
-  /** Ballots of a rally so far, in all polls. */
-  ballotsOf(rallyId: string): Promise<number> {
-    return this.repository.ballotsOfRally(rallyId);
   }
 
   private edits(caller: RallyCaller): boolean {

@@ -1,19 +1,30 @@
-import { Body, Controller, Get, Param, Patch, Post, Req } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Req, Res } from '@nestjs/common';
 import { CreateRallyDto, EditRallyDto, MoveRallyDto, type RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
-import { rallyStates } from '@sammelan/shared/rallies/rallies.rules.js';
-import { Public, type RequestWithCaller, Requires } from '../access/requires.js';
+import type { Request, Response } from 'express';
+import type { Caller } from '../access/caller.js';
+import { CallerParam, Public, type RequestWithCaller, Requires, WithSession } from '../access/requires.js';
 import { IdPipe } from '../http/payload.pipe.js';
+import { CoversService } from './covers.service.js';
+import { RallyDeskService } from './rally-desk.service.js';
 import { RalliesService } from './rallies.service.js';
+
+/** A cover's address names one picture for good. */
+const coverCacheMs = 365 * 24 * 3600 * 1000;
 
 @Controller('api/rallies')
 export class RalliesController {
-  constructor(private readonly rallies: RalliesService) {}
+  constructor(
+    private readonly rallies: RalliesService,
+    private readonly desk: RallyDeskService,
+    private readonly covers: CoversService,
+  ) {}
 
   /** Rallies that anyone may see: announced, open, live and just ended. */
   @Public()
   @Get('public')
-  listPublic(): Promise<RallyView[]> {
-    return this.rallies.list(['scheduled', 'open', 'live', 'ended']);
+  async listPublic(): Promise<RallyView[]> {
+    const rallies = await this.rallies.list(['scheduled', 'open', 'live', 'ended']);
+    return rallies.map((rally) => this.rallies.view(rally));
   }
 
   @Public()
@@ -22,33 +33,65 @@ export class RalliesController {
     return this.rallies.publicView(slug, caller ?? null);
   }
 
-  @Requires('rally.list')
+  @Public()
+  @Get('covers/:name')
+  async cover(@Param('name') name: string, @Res() response: Response): Promise<void> {
+    response.sendFile(await this.covers.find(name), { maxAge: coverCacheMs, immutable: true, dotfiles: 'allow' });
+  }
+
+  /** Rallies in which the caller has a place at the desk; none for a viewer. */
+  @WithSession()
   @Get()
-  list(): Promise<RallyView[]> {
-    return this.rallies.list(rallyStates);
+  list(@CallerParam() caller: Caller): Promise<RallyView[]> {
+    return this.desk.list(caller);
   }
 
   @Requires('rally.create')
   @Post()
-  create(@Body() dto: CreateRallyDto): Promise<RallyView> {
-    return this.rallies.create(dto);
+  create(@CallerParam() caller: Caller, @Body() dto: CreateRallyDto): Promise<RallyView> {
+    return this.desk.create(caller, dto);
   }
 
   @Requires('rally.desk')
   @Get(':rallyId')
-  async get(@Param('rallyId', IdPipe) rallyId: string): Promise<RallyView> {
-    return this.rallies.view(await this.rallies.get(rallyId));
+  get(@Param('rallyId', IdPipe) rallyId: string): Promise<RallyView> {
+    return this.desk.get(rallyId);
   }
 
   @Requires('rally.edit')
   @Patch(':rallyId')
-  edit(@Param('rallyId', IdPipe) rallyId: string, @Body() dto: EditRallyDto): Promise<RallyView> {
-    return this.rallies.edit(rallyId, dto);
+  edit(
+    @CallerParam() caller: Caller,
+    @Param('rallyId', IdPipe) rallyId: string,
+    @Body() dto: EditRallyDto,
+  ): Promise<RallyView> {
+    return this.desk.edit(caller, rallyId, dto);
   }
 
   @Requires('rally.direct')
   @Post(':rallyId/state')
-  move(@Param('rallyId', IdPipe) rallyId: string, @Body() { to }: MoveRallyDto): Promise<RallyView> {
-    return this.rallies.move(rallyId, to);
+  move(
+    @CallerParam() caller: Caller,
+    @Param('rallyId', IdPipe) rallyId: string,
+    @Body() { to }: MoveRallyDto,
+  ): Promise<RallyView> {
+    return this.desk.move(caller, rallyId, to);
+  }
+
+  /** The body is the picture itself: JPEG, PNG or WebP. */
+  @Requires('rally.edit')
+  @Put(':rallyId/cover')
+  setCover(
+    @CallerParam() caller: Caller,
+    @Param('rallyId', IdPipe) rallyId: string,
+    @Req() request: Request,
+  ): Promise<RallyView> {
+    return this.covers.set(caller, rallyId, request);
+  }
+
+  @Requires('rally.edit')
+  @Delete(':rallyId/cover')
+  removeCover(@CallerParam() caller: Caller, @Param('rallyId', IdPipe) rallyId: string): Promise<RallyView> {
+    return this.covers.remove(caller, rallyId);
   }
 }

@@ -7,6 +7,21 @@ export class RallyTransitionError extends AppError {
   }
 }
 
+/** A rally is announced with a time, or not at all. */
+export class StartNeededError extends AppError {
+  constructor() {
+    super('invalid-payload', 'An announced rally needs a time to start at.', {
+      fields: { startsAt: ['is needed to announce the rally'] },
+    });
+  }
+}
+
+export class PictureUnsupportedError extends AppError {
+  constructor() {
+    super('picture-unsupported', 'This is no JPEG, PNG or WebP picture, or it is too large.');
+  }
+}
+
 export class SlugTakenError extends AppError {
   constructor(slug: string) {
     super('slug-taken', 'Another rally has this address.', { fields: { slug: ['is taken'] }, data: { slug } });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { RallyState } from '@sammelan/shared/rallies/rallies.rules.js';
-import { In, QueryFailedError, Repository } from 'typeorm';
+import { In, IsNull, QueryFailedError, Repository } from 'typeorm';
 import { Rally } from './rally.entity.js';
 
 @Injectable()
@@ -22,6 +22,24 @@ export class RalliesRepository {
       order: { startsAt: 'DESC', createdAt: 'DESC' },
       take: 500,
     });
+  }
+
+  /** Ended, and its figures not stored. */
+  uncounted(organisationId: string): Promise<Rally[]> {
+    return this.rallies.findBy({ organisationId, state: 'ended', figures: IsNull() });
+  }
+
+  /** Every path that a rally is for. */
+  async regionPaths(): Promise<string[]> {
+    const rows = await this.rallies.query<{ path: string }[]>('select distinct region_path as path from rallies');
+    return rows.map(({ path }) => path);
+  }
+
+  /** Writes another path to the rallies that are for `from`; gives their ids. */
+  async relocate(from: string, to: string): Promise<string[]> {
+    const sql = 'update rallies set region_path = $2 where region_path = $1 returning id';
+    const [rows] = await this.rallies.query<[{ id: string }[], number]>(sql, [from, to]);
+    return rows.map(({ id }) => id);
   }
 
   /** False where the slug is taken. */

@@ -1,7 +1,7 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { LocalText } from '@sammelan/shared/contract/local-text.js';
-import type { CreateRallyDto, EditRallyDto, RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
-import { isJoinable, mayMove, type RallyState } from '@sammelan/shared/rallies/rallies.rules.js';
+import type { CreateRallyDto, RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import { isJoinable, moveHindrance, type RallyState, slugPattern } from '@sammelan/shared/rallies/rallies.rules.js';
 import { v7 as uuid } from 'uuid';
 import { NotFoundError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
@@ -9,24 +9,34 @@ import { CallersService } from '../access/callers.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { Admission } from '../realtime/admission.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
-import { RallyNotOpenError, RallyTransitionError, SlugTakenError } from './rallies.errors.js';
+import { Connections } from '../realtime/connections.js';
+import { RegionsService } from '../regions/regions.service.js';
+import { RallyNotOpenError, RallyTransitionError, SlugTakenError, StartNeededError } from './rallies.errors.js';
 import { RalliesRepository } from './rallies.repository.js';
 import type { Rally } from './rally.entity.js';
+import { RallyFiguresService } from './rally-figures.service.js';
 
 type StateListener = (rally: Rally, from: RallyState) => Promise<void> | void;
 
+/** What may be changed of a rally from outside; its state has its own way. */
+export type RallyChange = Partial<Omit<Rally, 'id' | 'organisationId' | 'state' | 'createdAt'>>;
+
 /** A rally's life. Rallies that somebody looks at are kept in memory, so that a viewer's handshake costs no query. */
 @Injectable()
-export class RalliesService implements OnModuleInit {
+export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
+  private readonly logger = new Logger(RalliesService.name);
   private readonly bySlug = new Map<string, Rally>();
   private readonly byId = new Map<string, Rally>();
   private readonly moved: StateListener[] = [];
 
   constructor(
     private readonly repository: RalliesRepository,
+    private readonly figures: RallyFiguresService,
     private readonly organisation: OrganisationService,
+    private readonly regions: RegionsService,
     private readonly callers: CallersService,
     private readonly admission: Admission,
+    private readonly connections: Connections,
     private readonly broadcaster: Broadcaster,
   ) {}
 
@@ -38,7 +48,14 @@ export class RalliesService implements OnModuleInit {
     });
   }
 
-  /** Features that act on a change of state (the stage closes, figures are counted). Called in order, awaited. */
+  async onApplicationBootstrap(): Promise<void> {
+    await this.relocate();
+    this.regions.onChanged(() => this.relocate());
+    // A server that was killed between a rally's end and its figures counts them now.
+    for (const rally of await this.repository.uncounted(this.organisation.id)) await this.count(rally);
+  }
+
+  /** Features that act on a change of state (the stage closes, polls close). Called in order, awaited. */
   onMoved(listener: StateListener): void {
     this.moved.push(listener);
   }
@@ -52,16 +69,18 @@ export class RalliesService implements OnModuleInit {
 
   /** @throws NotFoundError */
   async getBySlug(slug: string): Promise<Rally> {
-    const rally = this.bySlug.get(slug) ?? (await this.repository.findBySlug(slug));
+    const rally = slugPattern.test(slug) && (this.bySlug.get(slug) ?? (await this.repository.findBySlug(slug)));
     if (!rally) throw new NotFoundError('rally');
     return this.remember(rally);
   }
 
-  async list(states: readonly RallyState[]): Promise<RallyView[]> {
-    return (await this.repository.list(this.organisation.id, states)).map((rally) => this.view(rally));
+  /** Newest start first. */
+  list(states: readonly RallyState[]): Promise<Rally[]> {
+    return this.repository.list(this.organisation.id, states);
   }
 
-  async create(dto: CreateRallyDto): Promise<RallyView> {
+  /** A new draft. @throws SlugTakenError, RegionUnknownError */
+  async create(dto: CreateRallyDto): Promise<Rally> {
     const id = uuid();
     const rally: Omit<Rally, 'createdAt'> = {
       id,
@@ -72,7 +91,7 @@ export class RalliesService implements OnModuleInit {
       description: dto.description ?? {},
       startsAt: dto.startsAt ? new Date(dto.startsAt) : null,
       timeZone: dto.timeZone ?? 'Asia/Kolkata',
-      regionPath: dto.regionPath ?? '/',
+      regionPath: this.regions.demandPath(dto.regionPath ?? '/'),
       chatAudience: dto.chatAudience ?? 'everyone',
       coverFile: null,
       notice: null,
@@ -82,47 +101,52 @@ export class RalliesService implements OnModuleInit {
       figures: null,
     };
     if (!(await this.repository.insert(rally))) throw new SlugTakenError(rally.slug);
-    return this.view(await this.get(id));
+    return this.get(id);
   }
 
-  async edit(id: string, dto: EditRallyDto): Promise<RallyView> {
-    const { startsAt, ...rest } = dto;
-    const change = { ...rest, ...(startsAt === undefined ? {} : { startsAt: new Date(startsAt) }) };
-    return this.change(id, change);
-  }
-
-  /** Puts a notice under everybody's picture, or takes it down. */
-  notice(id: string, text: string): Promise<RallyView> {
-    return this.change(id, { notice: text.trim() || null });
-  }
-
-  /** @throws RallyTransitionError where the rules do not know the way, or somebody else was faster */
-  async move(id: string, to: RallyState): Promise<RallyView> {
-    const { state: from } = await this.get(id);
-    if (!mayMove(from, to) || !(await this.repository.move(id, from, to))) throw new RallyTransitionError(from, to);
+  /**
+   * Takes a rally on, and the features with it.
+   * @throws RallyTransitionError where the rules do not know the way, or somebody else was faster; StartNeededError
+   */
+  async move(id: string, to: RallyState): Promise<Rally> {
+    const { state: from, startsAt, endedAt } = await this.get(id);
+    const hindrance = moveHindrance({ state: from, hasStart: startsAt !== null, hasEnded: endedAt !== null }, to);
+    if (hindrance === 'no-start') throw new StartNeededError();
+    if (hindrance || !(await this.repository.move(id, from, to))) throw new RallyTransitionError(from, to);
     const rally = await this.reload(id);
-    for (const listener of this.moved) await listener(rally, from);
-    return this.announce(id);
+    for (const listener of this.moved) await this.tell(listener, rally, from);
+    if (to === 'ended' && !rally.figures) await this.count(rally);
+    const now = await this.announce(id);
+    if (!isJoinable(to)) this.connections.endRally(id);
+    return now;
   }
 
-  /** Stores a change and tells everyone in the rally. @throws SlugTakenError */
-  async change(id: string, change: Partial<Rally>): Promise<RallyView> {
-    const known = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    await this.get(id);
+  /** Stores a change and tells everyone in the rally. @throws SlugTakenError, RegionUnknownError, StartNeededError */
+  async change(id: string, change: RallyChange): Promise<Rally> {
+    const { state } = await this.get(id);
+    const known = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as RallyChange;
+    if (known.startsAt === null && state === 'scheduled') throw new StartNeededError();
+    if (known.regionPath !== undefined) this.regions.demandPath(known.regionPath);
     if (Object.keys(known).length && !(await this.repository.update(id, known))) {
-      throw new SlugTakenError(change.slug ?? '');
+      throw new SlugTakenError(known.slug ?? '');
     }
     return this.announce(id);
   }
 
-  /** The public face of a rally, for its link. Drafts are seen by the desk only. */
+  /** As anyone sees it. Drafts and archived rallies are seen by the desk only. @throws NotFoundError, RallyNotOpenError */
   async publicView(slug: string, caller: Caller | null): Promise<RallyView> {
     const rally = await this.getBySlug(slug);
     this.demandJoinable(rally, caller);
-    return this.view(rally);
+    return this.isDesk(rally, caller) ? this.deskView(rally) : this.view(rally);
   }
 
+  /** As the public sees it. */
   view(rally: Rally): RallyView {
+    return { ...this.deskView(rally), figures: rally.figuresReleased ? rally.figures : null };
+  }
+
+  /** As the desk sees it: with figures that are not released yet. */
+  deskView(rally: Rally): RallyView {
     const { name, accent } = this.organisation.get();
     return {
       id: rally.id,
@@ -134,27 +158,53 @@ export class RalliesService implements OnModuleInit {
       timeZone: rally.timeZone,
       regionPath: rally.regionPath,
       chatAudience: rally.chatAudience,
-      coverUrl: rally.coverFile && `/api/rallies/public/${rally.slug}/cover?v=${rally.coverFile}`,
+      coverUrl: rally.coverFile && `/api/rallies/covers/${rally.coverFile}`,
       liveAt: rally.liveAt?.toISOString() ?? null,
       endedAt: rally.endedAt?.toISOString() ?? null,
       figuresReleased: rally.figuresReleased,
-      figures: rally.figuresReleased ? rally.figures : null,
+      figures: rally.figures,
       notice: rally.notice,
       organisation: { name, accent },
     };
   }
 
   private demandJoinable(rally: Rally, caller: Caller | null): void {
-    if (isJoinable(rally.state)) return;
-    const target = { organisationId: rally.organisationId, rallyId: rally.id };
-    if (caller && this.callers.may(caller, 'rally.desk', target)) return;
+    if (isJoinable(rally.state) || this.isDesk(rally, caller)) return;
     throw rally.state === 'draft' ? new NotFoundError('rally') : new RallyNotOpenError();
   }
 
-  private async announce(id: string): Promise<RallyView> {
-    const view = this.view(await this.reload(id));
-    this.broadcaster.toRally(id, 'rally:changed', view);
-    return view;
+  private isDesk(rally: Rally, caller: Caller | null): boolean {
+    const target = { organisationId: rally.organisationId, rallyId: rally.id };
+    return caller !== null && this.callers.may(caller, 'rally.desk', target);
+  }
+
+  /** The move is stored: one feature's fault must keep neither the others from hearing of it nor the organiser waiting. */
+  private async tell(listener: StateListener, rally: Rally, from: RallyState): Promise<void> {
+    try {
+      await listener(rally, from);
+    } catch (error) {
+      this.logger.error({ err: error, rallyId: rally.id });
+    }
+  }
+
+  private async count(rally: Rally): Promise<void> {
+    await this.repository.update(rally.id, { figures: await this.figures.collect(rally) });
+  }
+
+  private async relocate(): Promise<void> {
+    for (const from of await this.repository.regionPaths()) {
+      const to = this.regions.currentPath(from);
+      if (to === from) continue;
+      for (const id of await this.repository.relocate(from, to)) await this.announce(id);
+    }
+  }
+
+  private async announce(id: string): Promise<Rally> {
+    const rally = await this.reload(id);
+    this.broadcaster.toRally(id, 'rally:changed', this.view(rally));
+    // After it, so that the desk ends with what only the desk may see.
+    if (rally.figures && !rally.figuresReleased) this.broadcaster.toDesk(id, 'rally:changed', this.deskView(rally));
+    return rally;
   }
 
   private async reload(id: string): Promise<Rally> {

@@ -122,6 +122,15 @@ export class Connections implements OnModuleInit {
     }
   }
 
+  /** Closes every socket of a rally that is no longer to be seen, but those of its desk. */
+  endRally(rallyId: string): void {
+    for (const socket of this.in(rooms.rally(rallyId))) {
+      if (this.callers.may(socket.data, 'rally.desk', socket.data)) continue;
+      socket.emit('access:ended', { reason: 'rally-archived' });
+      socket.disconnect(true);
+    }
+  }
+
   private leave(socket: AppSocket): void {
     const { identityId } = socket.data;
     const sockets = this.byIdentity.get(identityId);

@@ -4,9 +4,10 @@ import { parse, PayloadError } from '@sammelan/shared/contract/parse.js';
 import { type RegionImportView, RegionMappingDto } from '@sammelan/shared/regions/regions.dto.js';
 import type { Caller } from '../access/caller.js';
 import { AuditService } from '../audit/audit.service.js';
+import { limitedBody } from '../http/body.js';
 import { readRegionCsv } from './region-csv.js';
 import { RegionDraft } from './region-draft.js';
-import { FileTooLargeError, RegionImportError } from './regions.errors.js';
+import { RegionImportError } from './regions.errors.js';
 import { RegionsService } from './regions.service.js';
 
 /** Every booth of India would be a file of ~100 MB; a state's is a tenth. */
@@ -40,7 +41,9 @@ export class RegionImportService {
   private async importNow(caller: Caller, { levels }: RegionMappingDto, file: Readable): Promise<RegionImportView> {
     const draft = new RegionDraft(levels, this.regions.current, maxRegions);
     // Whatever is left of a file that was given up is read away, else the client hears a broken pipe instead of the reason.
-    const rows = await readRegionCsv(Readable.from(limited(file)), draft).finally(() => file.resume());
+    const rows = await readRegionCsv(Readable.from(limitedBody(file, maxMegabytes)), draft).finally(() =>
+      file.resume(),
+    );
     if (draft.problems.length === 0 && draft.isFull) draft.report(0, 'too-many', null, String(maxRegions));
     if (draft.problems.length) throw new RegionImportError(draft.problems);
     const { rows: changed, ...counts } = draft.changes();
@@ -63,13 +66,4 @@ function readMapping(json: string): RegionMappingDto {
     throw new PayloadError({ levels: ['must go down level by level'] });
   }
   return mapping;
-}
-
-async function* limited(file: Readable): AsyncGenerator<Buffer> {
-  let bytes = 0;
-  for await (const chunk of file.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > maxMegabytes * 1024 * 1024) throw new FileTooLargeError(maxMegabytes);
-    yield chunk;
-  }
 }

@@ -13,9 +13,3 @@ export class RegionUnknownError extends AppError {
     super('region-unknown', 'There is no such region.', { data: { code } });
   }
 }
-
-export class FileTooLargeError extends AppError {
-  constructor(megabytes: number) {
-    super('payload-too-large', `The file is larger than ${megabytes} MB.`, { data: { megabytes } });
-  }
-}

@@ -22,6 +22,7 @@ export const errorStatus = {
   'rally-not-open': 409,
   'rally-transition': 409,
   'slug-taken': 409,
+  'picture-unsupported': 415,
   'region-unknown': 404,
   'region-import': 422,
   'seat-taken': 409,

@@ -22,8 +22,9 @@ export const IsRegionCode = () => Matches(/^[A-Z0-9][A-Z0-9-]{0,31}$/, { message
 export const IsRegionPath = () =>
   Matches(/^\/([A-Z0-9][A-Z0-9-]{0,31}\/){0,12}$/, { message: 'must be a region path' });
 
-const noControls = /^\P{Cc}*$/u;
-const noControlsButLines = /^(?:\P{Cc}|[\t\n\r])*$/u;
+// Half of a surrogate pair is no text either: PostgreSQL's JSON refuses it, as it refuses U+0000.
+const noControls = /^[^\p{Cc}\p{Cs}]*$/u;
+const noControlsButLines = /^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u;
 
 /** A line of text of `min` to `max` characters without control characters; where it may not be empty, not of blanks only. */
 export const IsLine = (min: number, max: number) =>
@@ -56,7 +57,10 @@ export const IsLocalText = (max: number, required = true, options: { each?: bool
             const entries: [string, unknown][] = Object.entries(value);
             const wellFormed = entries.every(
               ([key, text]) =>
-                (languages as readonly string[]).includes(key) && typeof text === 'string' && text.length <= max,
+                (languages as readonly string[]).includes(key) &&
+                typeof text === 'string' &&
+                text.length <= max &&
+                noControlsButLines.test(text),
             );
             return wellFormed && (!required || entries.some(([, text]) => String(text).trim() !== ''));
           },

@@ -1,76 +1,78 @@
-import { IsBoolean, IsIn, IsISO8601, IsOptional, IsTimeZone, Matches, MaxLength } from 'class-validator';
-import { IsLocalText, IsRegionPath } from '../contract/fields.js';
+import { IsBoolean, IsIn, IsISO8601, IsTimeZone, Matches, ValidateIf } from 'class-validator';
+import { IsLine, IsLocalText, IsRegionPath, MayBeLeftOut } from '../contract/fields.js';
 import type { LocalText } from '../contract/local-text.js';
-import { type RallyState, rallyStates } from './rallies.rules.js';
+import { type RallyState, rallyStates, slugPattern } from './rallies.rules.js';
 
 export const chatAudiences = ['everyone', 'invited', 'verified'] as const;
 export type ChatAudience = (typeof chatAudiences)[number];
 
-const slugPattern = /^[a-z0-9](?:[a-z0-9-]{1,58}[a-z0-9])$/;
+const IsSlug = () => Matches(slugPattern, { message: 'must be 3 to 60 small letters, digits and dashes' });
 
 export class CreateRallyDto {
   @IsLocalText(120)
   title!: LocalText;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsLocalText(2000, false)
   description?: LocalText;
 
   /** 3–60 letters a–z, digits and dashes; made from the title where left out. */
-  @IsOptional()
-  @Matches(slugPattern, { message: 'must be 3 to 60 small letters, digits and dashes' })
+  @MayBeLeftOut()
+  @IsSlug()
   slug?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsISO8601({ strict: true })
   startsAt?: string;
 
   /** IANA zone the start is announced in; `Asia/Kolkata` where left out. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsTimeZone()
   timeZone?: string;
 
   /** Subtree the rally is for; `/` (everyone) where left out. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsRegionPath()
   regionPath?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(chatAudiences)
   chatAudience?: ChatAudience;
 }
 
+/** What is left out stays. */
 export class EditRallyDto {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsLocalText(120)
   title?: LocalText;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsLocalText(2000, false)
   description?: LocalText;
 
-  @IsOptional()
-  @Matches(slugPattern, { message: 'must be 3 to 60 small letters, digits and dashes' })
+  @MayBeLeftOut()
+  @IsSlug()
   slug?: string;
 
-  @IsOptional()
+  /** Null takes the time away, which an announced rally cannot be without. */
+  @ValidateIf((edit: EditRallyDto) => edit.startsAt !== undefined && edit.startsAt !== null)
   @IsISO8601({ strict: true })
-  startsAt?: string;
+  startsAt?: string | null;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsTimeZone()
   timeZone?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsRegionPath()
   regionPath?: string;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(chatAudiences)
   chatAudience?: ChatAudience;
 
   /** Whether the thank-you page shows the figures. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsBoolean()
   figuresReleased?: boolean;
 }
@@ -82,16 +84,19 @@ export class MoveRallyDto {
 
 /** A notice under the picture, for everyone; an empty text takes it down. */
 export class PostNoticeDto {
-  @MaxLength(280)
+  @IsLine(0, 280)
   text!: string;
 }
 
 /** Figures of a rally that has ended. */
 export interface RallyFigures {
+  /** Viewers at once, at most. */
   peak: number;
+  /** People who were there at any time. */
   people: number;
   messages: number;
   ballots: number;
+  /** From going live to the end. */
   minutes: number;
 }
 
@@ -109,7 +114,7 @@ export interface RallyView {
   liveAt: string | null;
   endedAt: string | null;
   figuresReleased: boolean;
-  /** Only once ended, and for the public only when released. */
+  /** Only once ended; the public sees them only when released, the desk always. */
   figures: RallyFigures | null;
   notice: string | null;
   organisation: { name: string; accent: string | null };

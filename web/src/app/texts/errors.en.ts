@@ -20,6 +20,7 @@ export const errors = {
   'last-owner': 'This is the last owner. Make somebody else an owner first.',
   'rally-not-open': 'The rally is not open yet, or it is over.',
   'rally-transition': 'The rally cannot go to this state from where it is now.',
+  'picture-unsupported': 'This picture cannot be used. Choose a JPEG, PNG or WebP of at most 24 megapixels.',
   'slug-taken': 'Another rally already has this address. Choose another.',
   'region-unknown': 'We do not know this area. Choose one from the list.',
   'region-import': 'The file could not be taken in. Nothing was changed; see the lines below.',

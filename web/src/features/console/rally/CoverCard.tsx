@@ -1,4 +1,5 @@
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import { maxCoverMegabytes } from '@sammelan/shared/rallies/rallies.rules.js';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.js';
@@ -11,7 +12,7 @@ import css from './CoverCard.module.css';
 import { useCover } from './use-rally.js';
 
 const kinds = ['image/jpeg', 'image/png', 'image/webp'];
-const maxBytes = 5 * 1024 * 1024;
+const maxBytes = maxCoverMegabytes * 1024 * 1024;
 
 /** The cover picture: chosen, seen at once, and up. */
 export function CoverCard({ rally }: { rally: RallyView }) {

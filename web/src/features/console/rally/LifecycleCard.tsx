@@ -21,7 +21,7 @@ export function LifecycleCard({ rally }: { rally: RallyView }) {
   return (
     <Card title={t('next')}>
       <ul className={css.steps}>
-        {stepsFrom(rally.state).map((step) => (
+        {stepsFrom(rally).map((step) => (
           <li key={step.to} className={css.step}>
             <Button
               wide

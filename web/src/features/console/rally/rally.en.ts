@@ -42,6 +42,8 @@ export const rally = {
   'to-archived-text': 'The link stops working. Nothing is deleted, and you can bring it back.',
   'back-to-scheduled': 'Close the green room',
   'back-to-scheduled-text': 'Speakers are sent out; the page shows the countdown again.',
+  'back-to-draft': 'Bring it back',
+  'back-to-draft-text': 'It becomes a draft again, seen by nobody but the desk.',
   'back-to-ended': 'Bring it back',
   'back-to-ended-text': 'The link works again and shows the thank-you page.',
   endForNone: 'End the rally',

@@ -44,6 +44,8 @@ export const rally: Translated<typeof english> = {
   'to-archived-text': 'लिंक काम नहीं करेगा। कुछ मिटेगा नहीं, बाद में वापस ला सकते हैं।',
   'back-to-scheduled': 'ग्रीन रूम बंद करें',
   'back-to-scheduled-text': 'वक्ता बाहर हो जाएँगे; पेज पर फिर उलटी गिनती दिखेगी।',
+  'back-to-draft': 'वापस लाएँ',
+  'back-to-draft-text': 'फिर तैयारी में आ जाएगी, जिसे सिर्फ़ आयोजक देखते हैं।',
   'back-to-ended': 'वापस लाएँ',
   'back-to-ended-text': 'लिंक फिर चलेगा और धन्यवाद वाला पेज दिखेगा।',
   endForNone: 'रैली ख़त्म करें',
