@@ -1,6 +1,7 @@
 // node infra/scripts/run.mjs FILE.ts|TOOL [argument …]: runs a TypeScript file (by tsx) or a tool of node_modules/.bin, with
-// the packages installed, the Node they want, the media worker found, and a browser where there is one.
+// the packages installed, the Node they want, server and web built, the media worker found, and a browser where there is one.
 import { findInstalledBrowser } from './lib/browser.mjs';
+import { build } from './lib/build.mjs';
 import { runShown } from './lib/exec.mjs';
 import { environmentFor } from './lib/node.mjs';
 import { root } from './lib/paths.mjs';
@@ -8,7 +9,7 @@ import { prepare } from './lib/prepare.mjs';
 import { main, Problem } from './lib/problem.mjs';
 import { findWorker } from './lib/worker.mjs';
 
-/** Tools that start no server, and so need no worker. */
+/** Tools that start no media, and so need no worker. */
 const plainTools = new Set(['eslint', 'prettier', 'tsc', 'vite', 'typeorm']);
 
 await main(async () => {
@@ -19,6 +20,8 @@ await main(async () => {
   if (!plainTools.has(target)) {
     extra.MEDIASOUP_WORKER_BIN = await findWorker(node);
     extra.CHROMIUM_BIN = findInstalledBrowser() ?? '';
+    // Everything but unit tests meets the built server and pages, and must not meet yesterday's.
+    if (!args.includes('unit')) await build(node);
   }
   const env = environmentFor(node, extra);
   const isFile = /\.[cm]?[jt]s$/.test(target);
