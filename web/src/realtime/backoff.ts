@@ -1,7 +1,7 @@
 /** First wait after a loss; doubles with each failure. */
 const baseMs = 500;
-/** 5,000 viewers spread over this are back well within 30 s. */
-const capMs = 10_000;
+/** Whoever waits longest is back this soon after the server is; 5,000 viewers spread over it are 1,250 connects a second. */
+const capMs = 4_000;
 
 /**
  * Full-jitter back-off (AWS Architecture Blog, "Exponential Backoff And Jitter"): anywhere from now to the doubled wait,

@@ -11,5 +11,4 @@ export const regions = {
   none: 'No area by that name. Try the PIN code, or the name of the district.',
   noPin: 'We do not know this PIN code. Try the name of your district.',
   failed: 'The list could not be fetched.',
-  placed: 'You are counted in {{place}}.',
 } as const;

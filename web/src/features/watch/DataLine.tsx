@@ -20,7 +20,11 @@ export function DataLine() {
     </button>
   );
   if (quality === 'audio')
-    return <OfflineBar action={toggle('auto', t('pictureOn'))}>{t('audioOnlyData', { rate })}</OfflineBar>;
+    return (
+      <OfflineBar chosen action={toggle('auto', t('pictureOn'))}>
+        {t('audioOnlyData', { rate })}
+      </OfflineBar>
+    );
   if (network === 'weak')
     return <OfflineBar action={toggle('audio', t('saveData'))}>{t('weakNetworkData', { rate })}</OfflineBar>;
   return null;

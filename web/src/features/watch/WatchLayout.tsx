@@ -27,7 +27,7 @@ const RegionPicker = lazy(() =>
 
 /** Picture, words and panel; one above the other on a phone, side by side on a desk. */
 export function WatchLayout({ rally }: { rally: RallyView }) {
-  const { t } = useTranslation(['watch', 'join', 'regions']);
+  const { t } = useTranslation(['watch', 'join']);
   const { local } = useLanguage();
   const { attendance, rooms, hand, slug } = useVisit();
   const [tab, setTab] = useState<PanelTab>('chat');
@@ -54,7 +54,6 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
       rememberRegion(region.code);
       noteRegionAsked();
       rooms.region.restart();
-      showToast({ tone: 'done', text: t('regions:placed', { place: local(region.name) }) });
     } catch (error) {
       showToast({ tone: 'problem', text: errorText(error) });
     }
