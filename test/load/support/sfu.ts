@@ -80,10 +80,23 @@ export async function productSfu(): Promise<Sfu> {
   };
 }
 
-/** mediasoup by itself, as its documentation sets it up. */
-export async function bareMediasoup(): Promise<Sfu> {
-  const child: ChildProcess = fork(fileURLToPath(new URL('../peers/mediasoup.mjs', import.meta.url)), { execArgv: [] });
+/** mediasoup by itself, as its documentation sets it up: a process with one worker. */
+export async function startBareMediasoup(env: Record<string, string> = {}) {
+  const file = fileURLToPath(new URL('../peers/mediasoup.mjs', import.meta.url));
+  const child: ChildProcess = fork(file, { execArgv: [], env: { ...process.env, ...env } });
   const [{ port, workerPid }] = (await once(child, 'message')) as [{ port: number; workerPid: number }];
+  const stop = async (): Promise<void> => {
+    if (child.exitCode !== null) return;
+    const ended = once(child, 'exit');
+    // mediasoup answers SIGTERM itself, and stays.
+    child.kill('SIGKILL');
+    await ended;
+  };
+  return { port, pids: [child.pid as number, workerPid], stop };
+}
+
+export async function bareMediasoup(): Promise<Sfu> {
+  const { port, pids, stop } = await startBareMediasoup();
   const ask = async <T>(act: string, body: object = {}): Promise<T> => {
     const request = { method: 'POST', body: JSON.stringify(body) };
     return (await fetch(`http://127.0.0.1:${port}/${act}`, request)).json() as Promise<T>;
@@ -97,7 +110,7 @@ export async function bareMediasoup(): Promise<Sfu> {
   });
   return {
     name: 'mediasoup',
-    pids: () => [child.pid as number, workerPid],
+    pids: () => pids,
     async publish(rtpParameters) {
       const transport = await ask<RemoteTransport & { id: string }>('open');
       const produce = async (): Promise<void> => {
@@ -117,13 +130,7 @@ export async function bareMediasoup(): Promise<Sfu> {
       };
       return { remote, connect: connectAndResume };
     },
-    async stop() {
-      if (child.exitCode !== null) return;
-      const ended = once(child, 'exit');
-      // mediasoup answers SIGTERM itself, and stays.
-      child.kill('SIGKILL');
-      await ended;
-    },
+    stop,
   };
 }
 
