@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,6 +70,8 @@ test('what was committed is there after stop and start, durably stored', async (
 });
 
 test('two folders are two databases; one folder belongs to one server', async () => {
+  // Below a folder that PostgreSQL's user cannot enter, root would have both put elsewhere.
+  await chmod(dataDir, 0o755);
   const one = await startEmbeddedPostgres({ dataDir: path.join(dataDir, 'one'), logger });
   const two = await startEmbeddedPostgres({ dataDir: path.join(dataDir, 'two'), logger });
   try {
