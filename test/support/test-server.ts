@@ -141,6 +141,12 @@ export class TestServer {
     this.running = await startServer({ ...this.config, port });
   }
 
+  /** A second process on the same database and keys, as far as one process can play it; stop it before this one. */
+  another(): Promise<RunningServer> {
+    const media = { ...this.config.media, workers: 1, portBase: this.config.media.portBase + 50 };
+    return startServer({ ...this.config, port: 0, databaseUrl: this.running.databaseUrl, demo: false, media });
+  }
+
   /** Stops it; its data are thrown away, unless they are wanted for the next start. */
   async stop({ keepData = false } = {}): Promise<void> {
     for (const client of this.clients) client.close();

@@ -36,6 +36,8 @@ export class HandshakeService {
     const caller = await this.callers.fromToken(token);
     const { rally, region } = await this.admission.admit(caller, slug, regionCode ?? null);
     socket.data = { ...caller, rallyId: rally.id, organisationId: rally.organisationId, region };
+    // The token has done its work: what is not kept cannot leak, and weighs nothing.
+    socket.handshake.auth = {};
   }
 
   private toWire(error: unknown): WireError {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import { OnGatewayConnection, OnGatewayInit, WebSocketGateway } from '@nestjs/websockets';
 import { Broadcaster } from './broadcaster.js';
 import { CommandRouter } from './command-router.js';
@@ -20,6 +21,7 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection {
     this.connections.use(server);
     this.broadcaster.use(server);
     server.use(this.handshake.middleware);
+    server.engine.on('connection', forgetRequest);
   }
 
   handleConnection(socket: AppSocket): void {
@@ -27,3 +29,16 @@ export class RealtimeGateway implements OnGatewayInit, OnGatewayConnection {
     this.connections.enter(socket);
   }
 }
+
+interface Connection {
+  request: IncomingMessage | null;
+  readonly transport: { readonly name: string };
+}
+
+/** Nobody reads the request that opened a connection; it and its headers would stay in memory as long as the socket. */
+const forgetRequest = (connection: Connection): void => {
+  const { request, transport } = connection;
+  connection.request = null;
+  // Engine.IO itself holds on to the request of an upgrade; those of polling are still being answered.
+  if (request && transport.name === 'websocket') Object.assign(request, { headers: {}, rawHeaders: [] });
+};

@@ -32,4 +32,10 @@ export class SocketAdapter extends IoAdapter {
       allowRequest: (request, decide) => decide(null, isOwnOrigin(request.headers, this.config)),
     } as ServerOptions);
   }
+
+  /** Nothing to bind: commands are the router's (see CommandRouter). Nest would keep observables for every socket. */
+  override bindMessageHandlers(): void {}
+
+  /** Nothing to bind: `Connections` hears of it by itself. */
+  override bindClientDisconnect(): void {}
 }

@@ -5,5 +5,5 @@ import { runInNewContext } from 'node:vm';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc');
 process.on('SIGUSR2', () => {
-  for (let round = 0; round < 3; round += 1) collect();
+  for (let round = 0; round < 3; round += 1) collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
 });
