@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { DirectProgrammeDto } from '@sammelan/shared/stage/stage.dto.js';
 import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import { layoutFits, layoutFor, layoutSeats } from '@sammelan/shared/stage/stage.rules.js';
@@ -16,6 +16,8 @@ import type { Stage } from './stage.js';
 /** Who is on air, and how they are shown. */
 @Injectable()
 export class ProgrammeService implements OnModuleInit {
+  private readonly logger = new Logger(ProgrammeService.name);
+
   constructor(
     private readonly store: StageStore,
     private readonly repository: StageRepository,
@@ -25,8 +27,14 @@ export class ProgrammeService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.media.onRoom((rallyId) => void this.store.get(rallyId).then((stage) => this.send(stage)));
-    this.store.onChanged((stage) => void this.send(stage));
+    const send = (stage: Stage | Promise<Stage>) => {
+      Promise.resolve(stage)
+        .then((loaded) => this.send(loaded))
+        // A database that is away must not take the process with it; the next change sends again.
+        .catch((error: unknown) => this.logger.error({ err: error }));
+    };
+    this.media.onRoom((rallyId) => send(this.store.get(rallyId)));
+    this.store.onChanged(send);
     // What was prepared in the green room goes out with "live", and its clock starts then.
     this.rallies.onMoved(async (rally) => {
       if (rally.state !== 'live') return;

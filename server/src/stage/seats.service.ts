@@ -209,6 +209,8 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
       for (const seat of stage.seats.values()) {
         if (seat.heldUntil && seat.heldUntil.getTime() <= now) this.endInBackground(seat, 'hold-expired');
         else if (!this.maySpeak(stage, seat)) this.endInBackground(seat, 'revoked');
+        // Their leaving could not be stored then: the database was away.
+        else if (!seat.heldUntil && !stage.connections.has(seat.id)) this.inBackground(this.hold(seat));
       }
     }
   }

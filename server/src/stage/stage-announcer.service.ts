@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { HandView, ProgrammeView, SeatView, StageView } from '@sammelan/shared/stage/stage.dto.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
@@ -24,6 +24,7 @@ const pauseMs = 150;
 /** Shows the stage: to those who ask, and to everyone when it changed. */
 @Injectable()
 export class StageAnnouncer implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(StageAnnouncer.name);
   private readonly sent = new Map<string, Sent>();
 
   constructor(
@@ -67,7 +68,9 @@ export class StageAnnouncer implements OnModuleInit, OnModuleDestroy {
     const sent = this.sent.get(rallyId) ?? { programme: '', stage: '', at: 0, timer: undefined };
     this.sent.set(rallyId, sent);
     const waitMs = Math.max(0, sent.at + pauseMs - Date.now());
-    sent.timer ??= setTimeout(() => void this.announce(stage, sent), waitMs);
+    sent.timer ??= setTimeout(() => {
+      this.announce(stage, sent).catch((error: unknown) => this.logger.error({ err: error, rallyId }));
+    }, waitMs);
   }
 
   private async announce(stage: Stage, sent: Sent): Promise<void> {
