@@ -13,6 +13,7 @@ import { type DemoLinks, DemoService } from './demo/demo.service.js';
 import { serveDocs } from './docs/openapi.js';
 import { HealthService } from './health/health.service.js';
 import { contentSecurityPolicy } from './http/content-security-policy.js';
+import { jsonBody } from './http/json-body.js';
 import { PublicAddress } from './http/public-address.js';
 import { requestContext } from './http/request-context.js';
 import { staticWeb } from './http/static-web.js';
@@ -36,9 +37,6 @@ export interface RunningServer {
 
 /** A command that has not been answered after this long at the end will not be. */
 const ackPatienceMs = 5000;
-
-/** No request body is larger than a few screens of text; uploads have their own routes and limits. */
-const maxBody = '256kb';
 
 /**
  * Starts everything in this process: the database where none is given, then the application.
@@ -93,7 +91,7 @@ async function createApp(config: Config, databaseUrl: string, logger: AppLogger)
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
   app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false }));
-  app.useBodyParser('json', { limit: maxBody });
+  app.use(...jsonBody());
   app.use(requestContext);
   serveDocs(app);
   const web = config.webDir === null ? null : staticWeb(config.webDir);

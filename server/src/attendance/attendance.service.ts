@@ -7,6 +7,7 @@ import { CallersService } from '../access/callers.service.js';
 import { GrantsService } from '../access/grants.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
+import { RallyFiguresService } from '../rallies/rally-figures.service.js';
 import { Admission } from '../realtime/admission.js';
 import { Connections } from '../realtime/connections.js';
 import { rooms } from '../realtime/rooms.js';
@@ -28,6 +29,7 @@ export class AttendanceService implements OnModuleInit, BeforeApplicationShutdow
     private readonly lives: LiveAttendances,
     private readonly pushes: AttendancePushes,
     private readonly rallies: RalliesService,
+    private readonly figures: RallyFiguresService,
     private readonly regions: RegionsService,
     private readonly callers: CallersService,
     private readonly grants: GrantsService,
@@ -43,6 +45,7 @@ export class AttendanceService implements OnModuleInit, BeforeApplicationShutdow
     this.connections.onLeft((socket) => this.left(socket));
     this.grants.onChange((identityId) => this.reconsider(identityId));
     this.rallies.onMoved(({ id }) => this.moved(id));
+    this.figures.contribute(({ id }) => this.figuresOf(id));
     this.metrics.gauge('viewers', 'Viewers counted now: people, not tabs.', () => this.lives.viewers);
   }
 
@@ -86,7 +89,7 @@ export class AttendanceService implements OnModuleInit, BeforeApplicationShutdow
   }
 
   /** Peak and people of a rally so far; final once it has ended. */
-  async figures(rallyId: string): Promise<{ peak: number; people: number }> {
+  private async figuresOf(rallyId: string): Promise<{ peak: number; people: number }> {
     const { peak, total } = (await this.lives.get(rallyId)).rally.tree.root;
     return { peak, people: total };
   }

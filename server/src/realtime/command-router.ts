@@ -97,8 +97,9 @@ export class CommandRouter {
       if (waitMs > 0) throw new RateLimitedError(Math.ceil(waitMs / 1000));
       const route = this.routes.get(name);
       if (!route) throw new NotFoundError('command');
-      const payload = parse(route.payload, raw);
+      // Before the payload is looked at: who may not ask learns nothing about what may be asked.
       this.callers.demand(socket.data, route.permission, socket.data);
+      const payload = parse(route.payload, raw);
       return { ok: true, data: (await route.handle(socket, payload)) ?? {} };
     } catch (error) {
       return { ok: false, error: this.toWire(error) };

@@ -1,5 +1,4 @@
-import { IsOptional } from 'class-validator';
-import { IsRegionCode, IsRegionPath } from '../contract/fields.js';
+import { IsRegionCode, IsRegionPath, MayBeLeftOut } from '../contract/fields.js';
 import type { LocalText } from '../contract/local-text.js';
 
 /** The citizen says where they are from: a region's code. */
@@ -54,7 +53,7 @@ export interface AttendanceTreeView {
 
 export class AttendanceSeriesDto {
   /** The region whose viewers are wanted; `/` (everyone) where left out. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsRegionPath()
   path?: string;
 }

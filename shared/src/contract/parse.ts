@@ -26,6 +26,23 @@ const isPlainObject = (value: unknown): value is object => {
   return prototype === Object.prototype || prototype === null;
 };
 
+/** Names that lead to a prototype; class-transformer would drop some of them silently. */
+const reserved = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Nothing that is sent is deeper; a thousand brackets are an attack on the stack of whoever walks them. */
+const maxDepth = 24;
+
+/** Refuses what no payload holds, at any depth, before anything else looks at it. */
+function refuseHostile(value: unknown, path: string, depth: number): void {
+  if (typeof value !== 'object' || value === null) return;
+  if (depth > maxDepth) throw new PayloadError({ [path]: ['is too deep'] });
+  for (const [key, inner] of Object.entries(value)) {
+    const name = path === '' ? key : `${path}.${key}`;
+    if (reserved.has(key)) throw new PayloadError({ [name]: ['is not a field'] });
+    refuseHostile(inner, name, depth + 1);
+  }
+}
+
 /**
  * Checks `raw` against the DTO class, in the browser and on the server alike, and returns an instance of it.
  * Unknown fields are refused, not dropped. `undefined` and `null` count as an empty payload.
@@ -34,6 +51,7 @@ const isPlainObject = (value: unknown): value is object => {
 export function parse<T extends object>(dto: Dto<T>, raw: unknown): T {
   const plain = raw ?? {};
   if (!isPlainObject(plain)) throw new PayloadError({ '': ['must be an object'] });
+  refuseHostile(plain, '', 0);
   const value = plainToInstance(dto, plain);
   const errors = validateSync(value, { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false });
   if (errors.length) throw new PayloadError(flatten(errors));

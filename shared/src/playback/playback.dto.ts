@@ -1,5 +1,5 @@
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, IsOptional, Max, Min } from 'class-validator';
-import { IsId } from '../contract/fields.js';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
+import { IsId, MayBeLeftOut } from '../contract/fields.js';
 import type { MediaJson, Source, TransportView } from '../stage/stage.dto.js';
 
 export const qualities = ['auto', '480p', '240p', 'audio'] as const;
@@ -10,7 +10,7 @@ export class OpenPlaybackDto {
   @IsObject()
   rtpCapabilities!: MediaJson;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsIn(qualities)
   quality?: Quality;
 }
@@ -34,7 +34,7 @@ export class PreferQualityDto {
   @IsIn(qualities)
   quality!: Quality;
 
-  @IsOptional()
+  @MayBeLeftOut()
   @IsInt()
   @Min(0)
   @Max(8192)

@@ -1,16 +1,5 @@
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  Max,
-  Min,
-  ValidateIf,
-} from 'class-validator';
-import { IsId, IsLocalText, IsRegionPath } from '../contract/fields.js';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
+import { IsId, IsLocalText, IsRegionPath, MayBeLeftOut } from '../contract/fields.js';
 import type { LocalText } from '../contract/local-text.js';
 import { type PollKind, pollKinds, type PollState } from './polls.rules.js';
 
@@ -34,7 +23,7 @@ export class DraftPollDto {
   options?: LocalText[];
 
   /** How many options one ballot may hold, for `multiple`. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsInt()
   @Min(1)
   @Max(10)
@@ -47,7 +36,7 @@ export class DraftPollDto {
   changeable!: boolean;
 
   /** Seconds it stays open; without, until somebody closes it. */
-  @IsOptional()
+  @MayBeLeftOut()
   @IsInt()
   @Min(5)
   @Max(86_400)

@@ -1,5 +1,5 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsObject, IsOptional } from 'class-validator';
-import { IsId, IsLine } from '../contract/fields.js';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsBoolean, IsIn, IsObject } from 'class-validator';
+import { IsId, IsLine, MayBeLeftOut } from '../contract/fields.js';
 import type { LocalText } from '../contract/local-text.js';
 import { type Layout, layouts, type SeatState } from './stage.rules.js';
 
@@ -10,7 +10,7 @@ export const sources = ['microphone', 'camera', 'screen'] as const;
 export type Source = (typeof sources)[number];
 
 export class TakeSeatDto {
-  @IsOptional()
+  @MayBeLeftOut()
   @IsLine(2, 40)
   name?: string;
 }
