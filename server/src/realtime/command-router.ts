@@ -44,7 +44,7 @@ export class CommandRouter {
     private readonly delivery: Delivery,
   ) {}
 
-  /** Collects the handlers. @throws Error where a command has two */
+  /** Collects the handlers. @throws Error where a command of the contract has none, or two */
   collect(): void {
     for (const { instance } of this.discovery.getProviders()) {
       if (!instance || typeof instance !== 'object') continue;
@@ -53,7 +53,7 @@ export class CommandRouter {
       for (const key of this.scanner.getAllMethodNames(prototype)) this.add(instance as Record<string, unknown>, key);
     }
     const missing = (Object.keys(commands) as CommandName[]).filter((name) => !this.routes.has(name));
-    if (missing.length) this.logger.warn(`no handler for ${missing.join(', ')}`);
+    if (missing.length) throw new Error(`no handler for ${missing.join(', ')}`);
   }
 
   /** Every command with its permission, for the access tests. */
