@@ -1,6 +1,7 @@
 import type { PollView, RegionTallyView } from '@sammelan/shared/polls/polls.dto.js';
 import type { SeatView } from '@sammelan/shared/stage/stage.dto.js';
 import { TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
 import { expectMovingPicture } from '../support/media-counts.js';
 import { ServerProcess } from '../support/server-process.js';
 import type { TestClient } from '../support/test-client.js';
@@ -25,6 +26,18 @@ describe('a rally from end to end', () => {
     if (!first) throw new Error('nobody is seated');
     return first;
   };
+  const expectAttendance = (expected: { total: number; gaya: number; patna: number }) =>
+    eventually(
+      async () => {
+        const { parent, rows } = await organiser.send('attendance:tree', { parentPath: '/BR/' });
+        const [gaya, patna] = ['/BR/BR-GAYA/', '/BR/BR-PATNA/'].map(
+          (path) => rows.find((row) => row.path === path)?.now,
+        );
+        const { now: total } = await organiser.send('attendance:now', {});
+        return parent.now <= total && JSON.stringify({ total, gaya, patna }) === JSON.stringify(expected);
+      },
+      `attendance is ${JSON.stringify(expected)}`,
+    );
   const everyone = (check: (citizen: CitizenPerson) => Promise<unknown>) => Promise.all(citizens.map(check));
 
   beforeAll(async () => {
@@ -55,6 +68,10 @@ describe('a rally from end to end', () => {
     await organiser.send('stage:direct', { layout: 'single', seatIds: [seat.id] });
     await speaker.expectOnAir();
     await everyone(({ page }) => expectMovingPicture(page));
+  });
+
+  it('counts the citizens by the region they are from', async () => {
+    await expectAttendance({ total: 3, gaya: 1, patna: 1 });
   });
 
   it('carries what one citizen writes to all', async () => {
@@ -103,6 +120,10 @@ describe('a rally from end to end', () => {
     await banned.page.reload();
     await banned.page.getByText('You cannot watch this rally').waitFor();
     await banned.page.context().close();
+  });
+
+  it('no longer counts who has gone', async () => {
+    await expectAttendance({ total: 2, gaya: 1, patna: 0 });
   });
 
   it('gives the leader the same seat after their tab died, and the citizens the picture without a reload', async () => {
