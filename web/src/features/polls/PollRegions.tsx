@@ -22,9 +22,19 @@ export function PollRegions({ poll }: { poll: PollView }) {
   const { id: pollId, state } = poll;
   useEffect(() => {
     let dropped = false;
+    const answered = async (path: string): Promise<RegionTallyView[]> => {
+      const found = await connection.send('poll:regions', { pollId, parentPath: path });
+      return found.filter(({ voters }) => voters > 0).sort((a, b) => b.voters - a.voters);
+    };
+    // One row at the top says no more than the total: what is inside it does.
+    const atTop = async (): Promise<RegionTallyView[]> => {
+      const rows = await answered('/');
+      const inside = rows.length === 1 ? await answered(rows[0]!.path) : [];
+      return inside.length > 0 ? inside : rows;
+    };
     const ask = () =>
-      connection.send('poll:regions', { pollId, parentPath }).then(
-        (found) => !dropped && setRows(found.filter(({ voters }) => voters > 0).sort((a, b) => b.voters - a.voters)),
+      (parentPath === '/' ? atTop() : answered(parentPath)).then(
+        (found) => !dropped && setRows(found),
         () => !dropped && setRows((before) => (before === 'loading' ? 'failed' : before)),
       );
     void ask();

@@ -25,6 +25,8 @@ const RegionPicker = lazy(() =>
   import('../regions/RegionPicker.js').then((module) => ({ default: module.RegionPicker })),
 );
 
+const isOver = (state: RallyView['state']): boolean => state === 'ended' || state === 'archived';
+
 /** Picture, words and panel; one above the other on a phone, side by side on a desk. */
 export function WatchLayout({ rally }: { rally: RallyView }) {
   const { t } = useTranslation(['watch', 'join']);
@@ -66,7 +68,7 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
   return (
     <div className={classNames(css.page, theatre && css.theatre)}>
       <main className={css.main}>
-        <div className={css.stage}>
+        <div className={classNames(css.stage, isOver(rally.state) && css.over)}>
           <StageArea
             rally={rally}
             theatre={{ active: theatre, toggle: () => setTheatre(!theatre) }}

@@ -64,6 +64,7 @@ export function Picture({ programme, view, levels, mainVideo }: PictureProps) {
           speaking={programme.seats.length > 1 && levels.speakingSeatId === seat.id}
           named={layout !== 'single'}
           absence={absence(seat)}
+          stalled={view.pictureStalled}
           videoRef={index === 0 && !screenSeat ? mainVideo : undefined}
         />
       ))}
