@@ -24,6 +24,8 @@ export class PlaybackSession {
   layers: LayerChoice = { spatialLayer: 2, video: true };
   private current: ViewerTransport | undefined;
   private former: ViewerTransport | undefined;
+  /** Whether the current one was connected. */
+  private playing = false;
   private orphanTimer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -43,9 +45,12 @@ export class PlaybackSession {
   }
 
   replace(viewer: ViewerTransport): void {
-    this.former?.close('replaced');
-    this.former = this.current;
+    // What plays now is kept; what never came to play is not.
+    const [kept, dropped] = this.playing ? [this.current, this.former] : [this.former, this.current];
+    this.former = kept;
     this.current = viewer;
+    this.playing = false;
+    dropped?.close('replaced');
     const ifCurrent = (tell: () => void) => {
       if (this.current === viewer && !this.orphaned) tell();
     };
@@ -53,6 +58,7 @@ export class PlaybackSession {
     viewer.on('removed', (ids) => ifCurrent(() => this.page.withdrawn(ids)));
     viewer.on('connected', () => {
       if (this.current !== viewer) return;
+      this.playing = true;
       this.former?.close('replaced');
       this.former = undefined;
       this.page.connected();
