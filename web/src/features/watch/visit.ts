@@ -4,6 +4,7 @@ import { api } from '../../app/api.js';
 import { Cell } from '../../app/store.js';
 import { Viewer } from '../../media/viewer.js';
 import { connect, type Connection } from '../../realtime/connection.js';
+import { isFinal } from '../../realtime/connection-state.js';
 import { AttendanceStore } from '../attendance/attendance-store.js';
 import { ChatRoom } from '../chat/chat-room.js';
 import { HandStore } from '../hands/hand-store.js';
@@ -54,6 +55,8 @@ export function beginVisit(slug: string): Visit {
   rooms.rally.open();
   const paused = new Cell(false);
   followStage(rally, viewer, paused);
+  // Whoever is sent away hears and sees nothing more, whatever the server has closed already.
+  connection.state.subscribe(() => isFinal(connection.state.get()) && viewer.stop());
   return {
     slug,
     connection,

@@ -1,0 +1,127 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { TestBrowser } from '../support/browser.js';
+import { ServerProcess } from '../support/server-process.js';
+import type { TestClient } from '../support/test-client.js';
+import { demoSlug } from '../support/test-server.js';
+import { CitizenPerson } from './citizen-person.js';
+
+const desk = { viewport: { width: 1440, height: 900 } };
+
+/** What axe finds wrong, each with where. */
+async function problems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/** The citizen's page by itself: what a first visit asks, what keys and moderators do, what happens without a network. */
+describe("the citizen's page", () => {
+  let server: ServerProcess;
+  let browser: TestBrowser;
+  let organiser: TestClient;
+  let watch: string;
+  let citizen: CitizenPerson;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([ServerProcess.start(), TestBrowser.launch()]);
+    const links = await server.demoLinks();
+    watch = links.watch;
+    organiser = await server.withLink(links.organise);
+    const { id } = await organiser.get<{ id: string }>(`/api/rallies/public/${demoSlug}`);
+    await organiser.post(`/api/rallies/${id}/state`, { to: 'live' });
+  });
+
+  afterAll(async () => {
+    organiser?.close();
+    await browser?.close();
+    await server?.stop();
+  });
+
+  it('counts a citizen where their PIN code is', async () => {
+    citizen = await CitizenPerson.arrive(browser, watch);
+    const { page } = citizen;
+    await page.getByRole('button', { name: 'Your area' }).click();
+    await page.getByRole('textbox', { name: /PIN code/ }).fill('823001');
+    await page.getByRole('button', { name: 'Gaya', exact: true }).click();
+    await page.getByRole('button', { name: 'Gaya · 1' }).waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Gaya · 1' }).waitFor();
+  });
+
+  it('has nothing that axe objects to, in either language, on a phone and a desk', async () => {
+    expect(await problems(citizen.page)).toEqual([]);
+    const page = await browser.person({ ...desk, locale: 'hi-IN', colorScheme: 'dark' });
+    await page.goto(watch);
+    await page.getByRole('tab', { name: 'बातचीत' }).waitFor();
+    expect(await page.getAttribute('html', 'lang')).toBe('hi');
+    expect(await problems(page)).toEqual([]);
+    await page.goto(new URL('/', watch).href);
+    await page.getByRole('link', { name: /बिहार महासम्मेलन/ }).waitFor();
+    expect(await problems(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('obeys the keys, and leaves them to whoever writes', async () => {
+    const page = await browser.person(desk);
+    await page.goto(watch);
+    await page.getByRole('button', { name: 'Mute' }).waitFor();
+    await page.keyboard.press('m');
+    await page.getByRole('button', { name: 'Sound on' }).waitFor();
+    await page.keyboard.press(' ');
+    await page.getByRole('button', { name: 'Play live' }).waitFor();
+    await page.keyboard.press('c');
+    const field = page.getByRole('textbox', { name: 'Message' });
+    await page.keyboard.type('mm f');
+    expect(await field.inputValue()).toBe('mm f');
+    await page.getByRole('button', { name: 'Play live' }).waitFor();
+    await page.context().close();
+  });
+
+  it('tells of a raised hand that is asked on stage', async () => {
+    const { page } = citizen;
+    await page.getByRole('button', { name: 'Raise hand' }).click();
+    await page.getByText('Your hand is up').waitFor();
+    const { hands } = await organiser.send('stage:watch', {});
+    await organiser.send('hand:invite', { identityId: hands[0]!.identityId });
+    await page.getByRole('link', { name: 'Go to the stage' }).waitFor();
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.getByRole('button', { name: 'Raise hand' }).waitFor();
+  });
+
+  it('keeps what was written without a network, and sends it once when there is one again', async () => {
+    const { page } = citizen;
+    await citizen.write('Before the tunnel', 'Sita');
+    await page.context().setOffline(true);
+    const field = page.getByRole('textbox', { name: 'Message' });
+    await field.fill('From the tunnel');
+    await field.press('Enter');
+    await page.getByText('Sending…').waitFor();
+    await page.getByText('You are offline').waitFor();
+    await organiser.send('chat:send', { room: 'rally', clientId: crypto.randomUUID(), text: 'Meanwhile' });
+    await page.context().setOffline(false);
+    await page.getByText('Sending…').waitFor({ state: 'detached' });
+    await citizen.message('Meanwhile').waitFor();
+    const { messages } = await organiser.send('chat:enter', { room: 'rally' });
+    const texts = messages.map(({ text }) => text);
+    expect(texts).toEqual(['Before the tunnel', 'Meanwhile', 'From the tunnel']);
+    expect(await page.getByRole('listitem').filter({ hasText: 'From the tunnel' }).count()).toBe(1);
+  });
+
+  it('gives a moderator the tools beside each message, and nobody else', async () => {
+    const { organise } = await server.demoLinks();
+    const page = await browser.person();
+    await page.goto(organise);
+    await page.waitForURL(/\/console/);
+    await page.goto(watch);
+    expect(await citizen.page.getByRole('button', { name: /Moderate the message/ }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Moderate the message of Sita' }).last().click();
+    expect(await problems(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Remove message' }).click();
+    await citizen.message('From the tunnel').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
+  it('threw nothing on any page', () => {
+    expect(browser.pageErrors).toEqual([]);
+  });
+});
