@@ -23,10 +23,10 @@ export interface Ballot {
 export type Outcome =
   { verdict: 'accepted' | 'final'; stored: StoredBallot } | { verdict: 'closed'; stored: StoredBallot | null };
 
-/** A ballot to write, and the client ids of those that the voter replaced by it before it was written. */
-interface Slot {
-  ballot: Ballot;
-  replaced: string[];
+/** A ballot on its way, with its place in the order of the voter's ballots. */
+interface Slot extends Ballot, NewBallot {
+  /** What the same voter sent meanwhile; null as long as that is nothing, as almost always. */
+  behind: Waiting[] | null;
 }
 
 interface Waiting {
@@ -41,6 +41,8 @@ const batching = { maxBatch: 1000, lanes: 2 };
 /** Below the time after which clients send again by themselves. */
 const patienceMs = 8000;
 
+const noneReplaced: readonly string[] = [];
+
 /** How often a ballot is tried whose voter is voting through another process at the same moment. */
 const maxTries = 4;
 
@@ -51,11 +53,8 @@ export class BallotBox {
   private readonly batcher = new Batcher<Slot, Outcome>((slots) => this.write(slots), batching);
   private readonly tallyIds: TallyIds;
   private readonly castBatch: BallotsRepository['cast'];
-  /**
-   * Voters with a ballot on its way, by poll and voter, each with the ballots that came after it: no voter is twice in one
-   * batch, and a voter's ballots keep their order.
-   */
-  private readonly turns = new Map<string, Waiting[]>();
+  /** The slot under way by poll and voter: no voter is twice in one batch, and a voter's ballots keep their order. */
+  private readonly underWay = new Map<number, Map<string, Slot>>();
 
   constructor(repository: BallotsRepository) {
     this.tallyIds = new TallyIds(repository);
@@ -65,12 +64,9 @@ export class BallotBox {
 
   /** @throws AppError `unavailable` when the database did not answer; the ballot may be stored, a retry will tell */
   cast(ballot: Ballot): Promise<Outcome> {
-    const key = `${ballot.poll}:${ballot.voter}`;
-    const ahead = this.turns.get(key);
-    if (ahead) return new Promise((resolve, reject) => ahead.push({ ballot, resolve, reject }));
-    const waiting: Waiting[] = [];
-    this.turns.set(key, waiting);
-    return this.take(key, waiting, { ballot, replaced: [] });
+    const ahead = this.slotsOf(ballot.poll).get(ballot.voter);
+    if (!ahead) return this.take(ballot, noneReplaced);
+    return new Promise((resolve, reject) => (ahead.behind ??= []).push({ ballot, resolve, reject }));
   }
 
   /** Ballots that wait for a connection. */
@@ -78,34 +74,40 @@ export class BallotBox {
     return this.batcher.depth;
   }
 
-  private take(key: string, waiting: Waiting[], slot: Slot): Promise<Outcome> {
-    const outcome = this.batcher.add(slot);
-    outcome.then(
-      (found) => this.goOn(key, waiting, found),
-      () => this.goOn(key, waiting, null),
-    );
-    return outcome;
+  private take(ballot: Ballot, replaced: readonly string[], behind: Waiting[] | null = null): Promise<Outcome> {
+    const { poll, changeable, voter, regionPath, choices, client } = ballot;
+    const slot: Slot = { poll, changeable, voter, regionPath, choices, client, replaced, behind, tally: 0 };
+    this.slotsOf(poll).set(voter, slot);
+    return this.batcher.add(slot);
   }
 
-  /** Answers what the last outcome decides. However many changes are left then, the last one is written, in one row. */
-  private goOn(key: string, waiting: Waiting[], outcome: Outcome | null): void {
-    const came = waiting.splice(0);
-    if (came.length === 0) return void this.turns.delete(key);
+  private slotsOf(poll: number): Map<string, Slot> {
+    let slots = this.underWay.get(poll);
+    if (!slots) this.underWay.set(poll, (slots = new Map<string, Slot>()));
+    return slots;
+  }
+
+  /**
+   * The slot is written, or failed (null). Answers what its outcome decides for the ballots behind it. However many changes
+   * are left then, the last one is written, in one row.
+   */
+  private goOn({ poll, voter, behind }: Slot, outcome: Outcome | null): void {
+    this.slotsOf(poll).delete(voter);
+    if (behind === null) return;
     if (outcome === null) {
-      const [first, ...others] = came as [Waiting, ...Waiting[]];
-      waiting.push(...others);
-      this.take(key, waiting, { ballot: first.ballot, replaced: [] }).then(first.resolve, first.reject);
+      const [first, ...others] = behind as [Waiting, ...Waiting[]];
+      this.take(first.ballot, noneReplaced, others.length ? others : null).then(first.resolve, first.reject);
       return;
     }
-    const changes = came.filter(({ ballot, resolve }) => {
+    const changes = behind.filter(({ ballot, resolve }) => {
       const isDecided = !ballot.changeable || outcome.verdict === 'closed' || knows(outcome.stored, ballot.client);
       if (isDecided) resolve(judge(outcome, ballot.client));
       return !isDecided;
     });
     const clients = [...new Set(changes.map(({ ballot }) => ballot.client))];
     const last = changes.find(({ ballot }) => ballot.client === clients.at(-1));
-    if (!last) return void this.turns.delete(key);
-    this.take(key, waiting, { ballot: last.ballot, replaced: clients.slice(0, -1) }).then(
+    if (!last) return;
+    this.take(last.ballot, clients.slice(0, -1)).then(
       (found) => changes.forEach(({ resolve }) => resolve(found)),
       (error: unknown) => changes.forEach(({ reject }) => reject(error)),
     );
@@ -113,8 +115,11 @@ export class BallotBox {
 
   private async write(slots: Slot[]): Promise<Outcome[]> {
     try {
-      return await this.store(slots);
+      const outcomes = await this.store(slots);
+      slots.forEach((slot, index) => this.goOn(slot, outcomes[index] as Outcome));
+      return outcomes;
     } catch (error) {
+      for (const slot of slots) this.goOn(slot, null);
       if (error instanceof AppError) throw error;
       this.logger.error({ message: 'ballots not stored', count: slots.length, err: error as Error });
       throw new BallotNotStoredError();
@@ -123,17 +128,14 @@ export class BallotBox {
 
   private async store(slots: Slot[], tries = maxTries): Promise<Outcome[]> {
     if (tries === 0) throw new Error('the same voters kept voting elsewhere');
-    const tallyOf = await this.tallyIds.of(slots.map(({ ballot }) => ballot));
-    const batch = slots.map(({ ballot, replaced }): NewBallot => {
-      const { poll, voter, choices, client } = ballot;
-      return { poll, voter, tally: tallyOf(ballot), choices, client, replaced };
-    });
-    const { castAt, known } = await this.castBatch(batch);
-    const outcomes = batch.map((ballot) => asCast(ballot, castAt, []));
+    const tallyOf = await this.tallyIds.of(slots);
+    for (const slot of slots) slot.tally = tallyOf(slot);
+    const { castAt, known } = await this.castBatch(slots);
+    const outcomes = slots.map((slot) => asCast(slot, castAt, noneReplaced));
     const again: number[] = [];
     for (const one of known) {
       if (one.before === null && one.open) again.push(one.index);
-      else outcomes[one.index] = outcomeOf(one, batch[one.index] as NewBallot, castAt);
+      else outcomes[one.index] = outcomeOf(one, slots[one.index] as Slot, castAt);
     }
     if (again.length) {
       const rest = again.map((index) => slots[index] as Slot);
@@ -144,9 +146,9 @@ export class BallotBox {
   }
 }
 
-const asCast = ({ choices, client, replaced }: NewBallot, castAt: Date, earlier: string[]): Outcome => ({
+const asCast = ({ choices, client, replaced }: NewBallot, castAt: Date, earlier: readonly string[]): Outcome => ({
   verdict: 'accepted',
-  stored: { choices, client, earlier: [...earlier, ...replaced], castAt },
+  stored: { choices, client, earlier: earlier.length ? [...earlier, ...replaced] : replaced, castAt },
 });
 
 function outcomeOf({ before, changed, open }: KnownBallot, ballot: NewBallot, castAt: Date): Outcome {

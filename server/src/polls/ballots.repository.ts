@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { prepared } from '../database/prepared.js';
 import { castBallotsSql } from './cast-ballots.sql.js';
 import { maxOptions } from './choices.js';
 
@@ -19,7 +20,7 @@ export interface StoredBallot {
   choices: number;
   client: string;
   /** Client ids of the ballots that this one took the place of. */
-  earlier: string[];
+  earlier: readonly string[];
   castAt: Date;
 }
 
@@ -56,7 +57,11 @@ interface CastRow extends Partial<StoredRow> {
 
 @Injectable()
 export class BallotsRepository {
-  constructor(@InjectDataSource() private readonly db: DataSource) {}
+  private readonly castBallots: ReturnType<typeof prepared>;
+
+  constructor(@InjectDataSource() private readonly db: DataSource) {
+    this.castBallots = prepared(db, 'cast-ballots', castBallotsSql);
+  }
 
   /**
    * Stores a batch in one statement: new ballots, changed ballots, and their tallies. No voter may be twice in the batch for
@@ -65,7 +70,7 @@ export class BallotsRepository {
   async cast(ballots: readonly NewBallot[]): Promise<{ castAt: Date; known: KnownBallot[] }> {
     // The values are numbers and ids, so array literals need no escaping; the driver's would cost as much as the insert.
     const array = (pick: (ballot: NewBallot) => string | number): string => `{${ballots.map(pick).join(',')}}`;
-    const [clock, ...rows] = await this.db.query<[CastRow, ...CastRow[]]>(castBallotsSql, [
+    const [clock, ...rows] = await this.castBallots<CastRow>([
       array(({ poll }) => poll),
       array(({ voter }) => voter),
       array(({ tally }) => tally),
@@ -73,6 +78,7 @@ export class BallotsRepository {
       array(({ client }) => client),
       array(({ replaced }) => (replaced.length ? `"{${replaced.join(',')}}"` : 'NULL')),
     ]);
+    if (!clock) throw new Error('the statement gives its time first');
     const known = rows.map((row) => ({
       index: row.nth - 1,
       open: row.open,

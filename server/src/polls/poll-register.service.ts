@@ -19,6 +19,7 @@ export interface PollRecord {
 @Injectable()
 export class PollRegister {
   private readonly rallies = new Map<string, Promise<Map<string, PollRecord>>>();
+  private readonly loaded = new Map<string, Map<string, PollRecord>>();
 
   private reads = 0;
 
@@ -27,6 +28,11 @@ export class PollRegister {
   /** All polls of a rally, oldest first. */
   async ofRally(rallyId: string): Promise<PollRecord[]> {
     return [...(await this.rally(rallyId)).values()];
+  }
+
+  /** The same without a wait, where the rally's polls are in memory; null where they are not, or where there is none. */
+  find(rallyId: string, pollId: string): PollRecord | null {
+    return this.loaded.get(rallyId)?.get(pollId) ?? null;
   }
 
   /** @throws NotFoundError also where the poll is another rally's */
@@ -76,7 +82,9 @@ export class PollRegister {
 
   private async load(rallyId: string): Promise<Map<string, PollRecord>> {
     const records = await this.withTallies(await this.repository.ofRally(rallyId));
-    return new Map(records.map((record) => [record.poll.id, record]));
+    const polls = new Map(records.map((record) => [record.poll.id, record]));
+    this.loaded.set(rallyId, polls);
+    return polls;
   }
 
   private async withTallies(timed: Timed[]): Promise<PollRecord[]> {

@@ -20,6 +20,7 @@ import { Broadcaster } from '../realtime/broadcaster.js';
 import { BallotBox, judgeRetry, type Outcome } from './ballot-box.service.js';
 import type { StoredBallot } from './ballots.repository.js';
 import { fromMask, toMask } from './choices.js';
+import type { Poll } from './poll.entity.js';
 import { OwnBallots } from './own-ballots.service.js';
 import { type PollRecord, PollRegister, pollView, showsResults } from './poll-register.service.js';
 import { BallotChoicesError, BallotFinalError, PollNotOpenError, PollTransitionError } from './polls.errors.js';
@@ -129,14 +130,15 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
    * @throws PollNotOpenError, BallotChoicesError, BallotFinalError, BallotNotStoredError
    */
   async vote(caller: RallyCaller, dto: CastBallotDto): Promise<BallotView> {
-    const record = await this.register.get(caller.rallyId, dto.pollId);
+    const { rallyId } = caller;
+    const record = this.register.find(rallyId, dto.pollId) ?? (await this.register.get(rallyId, dto.pollId));
     const { poll } = record;
     if (poll.state === 'draft') throw new NotFoundError('poll');
     if (!ballotFits(poll, dto.choices)) throw new BallotChoicesError();
-    const outcome =
-      poll.state === 'open' ? await this.cast(caller, record, dto) : await this.lookUp(caller, record, dto);
+    const outcome = await (poll.state === 'open' ? this.cast(caller, poll, dto) : this.lookUp(caller, poll, dto));
     if (outcome.verdict === 'closed') throw new PollNotOpenError();
     if (outcome.verdict === 'final') throw new BallotFinalError();
+    this.tallies.touch(record);
     return ballotView(record, outcome.stored);
   }
 
@@ -153,22 +155,24 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     return this.callers.may(caller, 'poll.edit', caller);
   }
 
-  private async cast(caller: RallyCaller, record: PollRecord, dto: CastBallotDto): Promise<Outcome> {
-    const outcome = await this.box.cast({
-      poll: record.poll.number,
-      changeable: record.poll.changeable,
-      voter: caller.identityId,
-      regionPath: caller.region?.path ?? '/',
+  private cast(
+    { identityId, region }: RallyCaller,
+    { number, changeable }: Poll,
+    dto: CastBallotDto,
+  ): Promise<Outcome> {
+    return this.box.cast({
+      poll: number,
+      changeable,
+      voter: identityId,
+      regionPath: region?.path ?? '/',
       choices: toMask(dto.choices),
       client: dto.clientId,
     });
-    if (outcome.verdict === 'accepted') this.tallies.touch(record);
-    return outcome;
   }
 
-  private async lookUp(caller: RallyCaller, record: PollRecord, dto: CastBallotDto): Promise<Outcome> {
-    const [stored] = await this.ownBallots.of(caller.identityId, [record.poll.number]);
-    return judgeRetry(stored ?? null, dto.clientId);
+  private async lookUp({ identityId }: RallyCaller, { number }: Poll, { clientId }: CastBallotDto): Promise<Outcome> {
+    const [stored] = await this.ownBallots.of(identityId, [number]);
+    return judgeRetry(stored ?? null, clientId);
   }
 
   private async drafted(rallyId: string, pollId: string): Promise<PollView> {
@@ -232,5 +236,14 @@ function draftOf(dto: DraftPollDto): PollDraft {
 const ballotView = ({ poll }: PollRecord, { choices, castAt }: StoredBallot): BallotView => ({
   pollId: poll.id,
   choices: fromMask(choices),
-  castAt: castAt.toISOString(),
+  castAt: isoOf(castAt),
 });
+
+let lastDate: Date | null = null;
+let lastIso = '';
+
+/** A batch of ballots has one time; its text is made once. */
+function isoOf(date: Date): string {
+  if (date !== lastDate) [lastDate, lastIso] = [date, date.toISOString()];
+  return lastIso;
+}

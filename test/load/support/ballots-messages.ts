@@ -1,0 +1,13 @@
+export interface BallotsRun {
+  ballots: number;
+  inFlight: number;
+}
+
+/** `flood` never answers: it tells of acked ballots until it is killed. */
+export type BallotsOrder = BallotsRun & { order: 'product' | 'peer' | 'flood' };
+
+export type BallotsReply =
+  | { kind: 'ready'; databaseUrl: string }
+  | { kind: 'opened'; pollId: string }
+  | { kind: 'acked'; voters: string[] }
+  | { kind: 'result'; perSecond: number; p50: number; p99: number };
