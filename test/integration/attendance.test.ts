@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { AttendanceSeriesView } from '@sammelan/shared/attendance/attendance.dto.js';
+import type { AttendanceSeriesView, AttendanceTrendsView } from '@sammelan/shared/attendance/attendance.dto.js';
 import { eventually } from '../support/eventually.js';
 import type { TestClient } from '../support/test-client.js';
 import { TestServer } from '../support/test-server.js';
@@ -151,7 +151,7 @@ describe('attendance', () => {
     const moderator = await server.withRole('moderator', paths.gaya);
     await expect(moderator.send('attendance:tree', { parentPath: '/' })).rejects.toMatchObject({ code: 'forbidden' });
     await expect(moderator.send('attendance:tree', { parentPath: paths.gaya })).resolves.toBeTruthy();
-    for (const path of ['attendance.csv', 'attendance/sessions.csv', 'attendance/series']) {
+    for (const path of ['attendance.csv', 'attendance/sessions.csv', 'attendance/series', 'attendance/trends']) {
       expect((await citizen.fetch(`/api/rallies/${rally.id}/${path}`)).status).toBe(403);
     }
     for (const wrong of [{ parentPath: '/BR/ATLANTIS/' }, { parentPath: '/BR-GAYA/' }]) {
@@ -197,7 +197,10 @@ describe('attendance', () => {
   });
 
   it('begins when the green room opens and ends with the rally', async () => {
-    const later = await owner.post<{ id: string; slug: string }>('/api/rallies', { title: { en: 'Later' } });
+    const later = await owner.post<{ id: string; slug: string }>('/api/rallies', {
+      title: { en: 'Later' },
+      startsAt: new Date(Date.now() + 3_600_000).toISOString(),
+    });
     await owner.post(`/api/rallies/${later.id}/state`, { to: 'scheduled' });
     const early = await server.viewer('BR-GAYA', later.slug);
     expect(await early.send('attendance:now', {})).toMatchObject({ now: 0, total: 0 });
@@ -262,6 +265,31 @@ describe('attendance', () => {
       `${paths.gaya},BR-GAYA,Gaya,गया,0,1,1`,
       `${paths.patna},BR-PATNA,Patna,पटना,0,1,1`,
     ]);
+  });
+
+  it('shows the last half hour of each child that anybody came from, ending with now', async () => {
+    await Promise.all([viewer('BR-GAYA'), viewer('BR-GAYA-BODH-GAYA'), viewer('BR-PATNA')]);
+    await eventually(async () => (await organiser.send('attendance:now', {})).now === 3, 'three are there');
+    const { stepSeconds, rows } = await organiser.get<AttendanceTrendsView>(
+      `/api/rallies/${rally.id}/attendance/trends?path=${paths.bihar}`,
+    );
+    expect(rows.map(({ path, now }) => [path, now.at(-1), now[0]]).sort()).toEqual([
+      [paths.gaya, 2, 0],
+      [paths.patna, 1, 0],
+    ]);
+    expect(rows.every(({ now }) => (now.length - 1) * stepSeconds === 30 * 60)).toBe(true);
+    const moderator = await server.withRole('moderator', paths.gaya);
+    const beyond = await moderator.fetch(`/api/rallies/${rally.id}/attendance/trends?path=${paths.patna}`);
+    expect(beyond.status).toBe(403);
+  });
+
+  it('is told for all rallies at once to those who have a desk there', async () => {
+    await viewer('BR-GAYA');
+    await eventually(async () => (await organiser.send('attendance:now', {})).now === 1, 'one is there');
+    const all = await owner.get<Record<string, number>>('/api/attendance/now');
+    expect(all[rally.id]).toBe(1);
+    const citizen = await viewer();
+    expect(await citizen.get('/api/attendance/now')).toEqual({});
   });
 
   it('keeps peaks, totals and the chart over a restart, and closes sessions when it stops', async () => {

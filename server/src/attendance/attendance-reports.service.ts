@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { AttendanceSeriesView } from '@sammelan/shared/attendance/attendance.dto.js';
+import type { AttendanceSeriesView, AttendanceTrendsView } from '@sammelan/shared/attendance/attendance.dto.js';
 import type { Caller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
 import { byteOrderMark, csvLine } from '../http/csv.js';
@@ -8,7 +8,11 @@ import { RegionsService } from '../regions/regions.service.js';
 import { AttendanceLog } from './attendance-log.service.js';
 import { AttendanceRepository, type ExportedSession } from './attendance.repository.js';
 import { LiveAttendances } from './live-attendances.service.js';
-import { toSeries } from './series.js';
+import { toSeries, toTrend } from './series.js';
+
+/** A small line of half an hour; closer points than this nobody sees. */
+const trendStepSeconds = 30;
+const trendPoints = 61;
 
 /** Sessions read at once while an export is written. */
 const pageSize = 5000;
@@ -36,6 +40,31 @@ export class AttendanceReports {
     if (isCounting) samples.push({ at: until, now: rally.tree.find(path)?.now ?? 0 });
     const { startedAt, ...series } = toSeries(samples, until);
     return { path, startedAt: startedAt.toISOString(), ...series };
+  }
+
+  /** The last half hour of each child of a region. @throws ForbiddenError outside the caller's subtree */
+  async trends(caller: Caller, rallyId: string, parentPath: string): Promise<AttendanceTrendsView> {
+    const { organisationId } = await this.rallies.get(rallyId);
+    this.callers.demand(caller, 'attendance.tree', { organisationId, rallyId, regionPath: parentPath });
+    const { rally } = await this.lives.get(rallyId);
+    const paths = this.regions.childrenOf(parentPath).map(({ path }) => path);
+    const until = new Date();
+    const samples = await this.repository.recentSamples(rallyId, paths, trendStepSeconds * trendPoints);
+    const counted = paths.filter((path) => samples.has(path) || rally.tree.find(path)?.now);
+    const rows = counted.map((path) => {
+      const points = toTrend(samples.get(path) ?? [], until, trendStepSeconds, trendPoints);
+      return { path, now: [...points.slice(0, -1), rally.tree.find(path)?.now ?? 0] };
+    });
+    return { parentPath, stepSeconds: trendStepSeconds, rows };
+  }
+
+  /** Viewers now of every rally at whose desk the caller has a place, by rally id. */
+  async watching(caller: Caller): Promise<Record<string, number>> {
+    const open = (await this.rallies.list(['open', 'live'])).filter(({ id, organisationId }) =>
+      this.callers.may(caller, 'rally.desk', { organisationId, rallyId: id }),
+    );
+    const counts = open.map(async ({ id }) => [id, (await this.lives.get(id)).rally.tree.root.now] as const);
+    return Object.fromEntries(await Promise.all(counts));
   }
 
   /** A line for every region in which anybody was counted: path, code, names, viewers now, peak, people in total. */

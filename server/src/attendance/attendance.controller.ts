@@ -1,15 +1,19 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
-import { AttendanceSeriesDto, type AttendanceSeriesView } from '@sammelan/shared/attendance/attendance.dto.js';
+import {
+  AttendanceSeriesDto,
+  type AttendanceSeriesView,
+  type AttendanceTrendsView,
+} from '@sammelan/shared/attendance/attendance.dto.js';
 import type { Caller } from '../access/caller.js';
-import { CallerParam, Requires } from '../access/requires.js';
+import { CallerParam, Requires, WithSession } from '../access/requires.js';
 import { IdPipe } from '../http/payload.pipe.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { AttendanceReports } from './attendance-reports.service.js';
 
 const csv = 'text/csv; charset=utf-8';
 
-@Controller('api/rallies/:rallyId')
+@Controller('api')
 export class AttendanceController {
   constructor(
     private readonly reports: AttendanceReports,
@@ -18,7 +22,7 @@ export class AttendanceController {
 
   /** Viewers over time, in total or of a region. */
   @Requires('attendance.tree')
-  @Get('attendance/series')
+  @Get('rallies/:rallyId/attendance/series')
   series(
     @CallerParam() caller: Caller,
     @Param('rallyId', IdPipe) rallyId: string,
@@ -27,9 +31,27 @@ export class AttendanceController {
     return this.reports.series(caller, rallyId, path);
   }
 
+  /** The last half hour of a region's children: what rises and what falls. */
+  @Requires('attendance.tree')
+  @Get('rallies/:rallyId/attendance/trends')
+  trends(
+    @CallerParam() caller: Caller,
+    @Param('rallyId', IdPipe) rallyId: string,
+    @Query() { path = '/' }: AttendanceSeriesDto,
+  ): Promise<AttendanceTrendsView> {
+    return this.reports.trends(caller, rallyId, path);
+  }
+
+  /** Viewers now, by rally, of those at whose desk the caller has a place. */
+  @WithSession()
+  @Get('attendance/now')
+  watching(@CallerParam() caller: Caller): Promise<Record<string, number>> {
+    return this.reports.watching(caller);
+  }
+
   /** Viewers by region. */
   @Requires('attendance.export')
-  @Get('attendance.csv')
+  @Get('rallies/:rallyId/attendance.csv')
   @Header('content-type', csv)
   @Header('content-disposition', 'attachment; filename="attendance.csv"')
   regions(@Param('rallyId', IdPipe) rallyId: string): Promise<string> {
@@ -38,7 +60,7 @@ export class AttendanceController {
 
   /** When viewers came and went, without saying who they are. */
   @Requires('attendance.export')
-  @Get('attendance/sessions.csv')
+  @Get('rallies/:rallyId/attendance/sessions.csv')
   async sessions(@Param('rallyId', IdPipe) rallyId: string): Promise<StreamableFile> {
     await this.rallies.get(rallyId);
     const disposition = 'attachment; filename="attendance-sessions.csv"';

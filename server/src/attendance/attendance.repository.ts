@@ -146,6 +146,27 @@ export class AttendanceRepository {
     );
   }
 
+  /** Points of several nodes' charts in the last `seconds`, each with the one before, oldest first; by path. */
+  async recentSamples(
+    rallyId: string,
+    paths: readonly string[],
+    seconds: number,
+  ): Promise<Map<string, { at: Date; now: number }[]>> {
+    const rows = await this.db.query<{ path: string; samples: [number, number][] }[]>(
+      `select n.region_path as path, json_agg(json_build_array(extract(epoch from s.at) * 1000, s.now) order by s.at) as samples
+       from attendance_nodes n
+       cross join lateral (
+         select at, now from attendance_samples where node = n.id and at > now() - $3 * interval '1 second'
+         union all
+         (select at, now from attendance_samples where node = n.id and at <= now() - $3 * interval '1 second'
+          order by at desc limit 1)
+       ) s
+       where n.rally_id = $1 and n.region_path = any($2) group by n.region_path`,
+      [rallyId, paths, seconds],
+    );
+    return new Map(rows.map(({ path, samples }) => [path, samples.map(([at, now]) => ({ at: new Date(at), now }))]));
+  }
+
   /**
    * Sessions in the order of joining, `limit` of them after `after`. A viewer's name here says who is who within the rally and
    * nothing else: it is derived from both ids and cannot be turned back.

@@ -28,3 +28,17 @@ export function toSeries(
   }
   return { startedAt, stepSeconds, now };
 }
+
+/** Samples of changes as `points` points in equal steps up to `until`; before the first sample nobody was there. */
+export function toTrend(samples: readonly Sample[], until: Date, stepSeconds: number, points: number): number[] {
+  const trend: number[] = [];
+  let next = 0;
+  let count = 0;
+  for (let back = points - 1; back >= 0; back -= 1) {
+    const time = until.getTime() - back * stepSeconds * 1000;
+    for (let sample = samples[next]; sample && sample.at.getTime() <= time; sample = samples[++next])
+      count = sample.now;
+    trend.push(count);
+  }
+  return trend;
+}

@@ -65,3 +65,10 @@ export interface AttendanceSeriesView {
   stepSeconds: number;
   now: number[];
 }
+
+/** The last half hour of each child of a region that anybody was counted in; the last point is now. */
+export interface AttendanceTrendsView {
+  parentPath: string;
+  stepSeconds: number;
+  rows: { path: string; now: number[] }[];
+}

@@ -27,6 +27,7 @@ export class Viewer {
   private stillFrames = 0;
   private shownHeight: number | undefined;
   private hidden = false;
+  private heard: ReadonlySet<string> | null = null;
   private told = '';
   private stale: ReturnType<typeof setTimeout> | undefined;
   private preferSoon: ReturnType<typeof setTimeout> | undefined;
@@ -83,6 +84,12 @@ export class Viewer {
     this.preferLater(preferDelayMs);
   }
 
+  /** Lets only these seats sound: a desk sees more of them than it wants to hear at once. Null: everyone. */
+  hearOnly(seatIds: readonly string[] | null): void {
+    this.heard = seatIds && new Set(seatIds);
+    if (this.phase === 'connected') this.publish();
+  }
+
   private wanted(): Quality {
     return this.hidden ? 'audio' : this.state.get().quality;
   }
@@ -113,7 +120,7 @@ export class Viewer {
     const arranged = arrangeSeats(this.tracks, seats);
     patch(this.state, { status: this.tracks.length ? 'playing' : 'waiting', seats: arranged });
     const voices = Object.entries(arranged).flatMap(([seatId, { microphone }]) =>
-      microphone ? [[seatId, microphone] as const] : [],
+      microphone && (this.heard?.has(seatId) ?? true) ? [[seatId, microphone] as const] : [],
     );
     this.sound.play(new Map(voices));
   }

@@ -1,12 +1,40 @@
+import { chat } from '../../features/chat/chat.en.js';
 import { audit } from '../../features/console/audit/audit.en.js';
+import { desk } from '../../features/console/desk/desk.en.js';
+import { deskChat } from '../../features/console/desk/chat/desk-chat.en.js';
+import { deskCrowd } from '../../features/console/desk/crowd/crowd.en.js';
+import { deskKeys } from '../../features/console/desk/keys/keys.en.js';
+import { deskPolls } from '../../features/console/desk/polls/desk-polls.en.js';
 import { organisation } from '../../features/console/organisation/organisation.en.js';
 import { people } from '../../features/console/people/people.en.js';
 import { rallies } from '../../features/console/rallies/rallies.en.js';
 import { rally } from '../../features/console/rally/rally.en.js';
 import { regionAdmin } from '../../features/console/regions/regions.en.js';
 import { console } from '../../features/console/shell/shell.en.js';
+import { moderation } from '../../features/moderation/moderation.en.js';
+import { polls } from '../../features/polls/polls.en.js';
+import { watch } from '../../features/watch/watch.en.js';
 import { common } from './common.en.js';
 import { errors } from './errors.en.js';
 
 /** What the console page says. */
-export default { audit, common, console, errors, organisation, people, rallies, rally, regionAdmin };
+export default {
+  audit,
+  chat,
+  common,
+  console,
+  desk,
+  deskChat,
+  deskCrowd,
+  deskKeys,
+  deskPolls,
+  errors,
+  moderation,
+  organisation,
+  people,
+  polls,
+  rallies,
+  rally,
+  regionAdmin,
+  watch,
+};

@@ -1,12 +1,40 @@
+import { chat } from '../../features/chat/chat.hi.js';
 import { audit } from '../../features/console/audit/audit.hi.js';
+import { desk } from '../../features/console/desk/desk.hi.js';
+import { deskChat } from '../../features/console/desk/chat/desk-chat.hi.js';
+import { deskCrowd } from '../../features/console/desk/crowd/crowd.hi.js';
+import { deskKeys } from '../../features/console/desk/keys/keys.hi.js';
+import { deskPolls } from '../../features/console/desk/polls/desk-polls.hi.js';
 import { organisation } from '../../features/console/organisation/organisation.hi.js';
 import { people } from '../../features/console/people/people.hi.js';
 import { rallies } from '../../features/console/rallies/rallies.hi.js';
 import { rally } from '../../features/console/rally/rally.hi.js';
 import { regionAdmin } from '../../features/console/regions/regions.hi.js';
 import { console } from '../../features/console/shell/shell.hi.js';
+import { moderation } from '../../features/moderation/moderation.hi.js';
+import { polls } from '../../features/polls/polls.hi.js';
+import { watch } from '../../features/watch/watch.hi.js';
 import { common } from './common.hi.js';
 import { errors } from './errors.hi.js';
 
 /** What the console page says. */
-export default { audit, common, console, errors, organisation, people, rallies, rally, regionAdmin };
+export default {
+  audit,
+  chat,
+  common,
+  console,
+  desk,
+  deskChat,
+  deskCrowd,
+  deskKeys,
+  deskPolls,
+  errors,
+  moderation,
+  organisation,
+  people,
+  polls,
+  rallies,
+  rally,
+  regionAdmin,
+  watch,
+};

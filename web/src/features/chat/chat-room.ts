@@ -64,6 +64,8 @@ export class ChatRoom {
   constructor(
     private readonly connection: Connection,
     readonly room: RoomName,
+    /** For moderators: this region's room, whatever their own region. */
+    private readonly key?: string,
   ) {
     this.stops = [
       connection.onReady(() => this.opened && void this.enter()),
@@ -129,7 +131,7 @@ export class ChatRoom {
     if (!first || !log.hasOlder || loadingOlder) return;
     this.patch({ loadingOlder: true });
     try {
-      const page = await this.connection.send('chat:older', { room: this.room, beforeSeq: first.seq });
+      const page = await this.connection.send('chat:older', { ...this.place, beforeSeq: first.seq });
       this.patch({ log: { ...merge(this.cell.get().log, page.messages), hasOlder: page.hasOlder } });
     } catch {
       // Scrolling up asks again.
@@ -150,7 +152,7 @@ export class ChatRoom {
   private async doEnter(): Promise<void> {
     const held = lastSeq(this.cell.get().log);
     try {
-      this.apply(await this.connection.send('chat:enter', { room: this.room, ...(held > 0 && { afterSeq: held }) }));
+      this.apply(await this.connection.send('chat:enter', { ...this.place, ...(held > 0 && { afterSeq: held }) }));
     } catch (error) {
       if (this.cell.get().status === 'loading') this.patch({ status: 'failed', failure: asAppError(error) });
     }
@@ -187,7 +189,7 @@ export class ChatRoom {
     const others = this.cell.get().pending.filter(({ clientId }) => clientId !== message.clientId);
     this.patch({ pending: [...others, message] });
     const { clientId, text } = message;
-    this.connection.send('chat:send', { room: this.room, clientId, text }).then(
+    this.connection.send('chat:send', { ...this.place, clientId, text }).then(
       // Ahead of the log it is only faster than the frame that brings it and what came before.
       (stored) => leavesGap(this.cell.get().log, [stored]) || this.take([stored]),
       (error: unknown) => {
@@ -195,6 +197,10 @@ export class ChatRoom {
         this.patch({ pending: this.cell.get().pending.map((one) => (one.clientId === clientId ? failed : one)) });
       },
     );
+  }
+
+  private get place(): { room: RoomName; key?: string } {
+    return { room: this.room, ...(this.key && { key: this.key }) };
   }
 
   private mine(key: string): boolean {

@@ -47,9 +47,14 @@ export class PollsStore {
   readonly state: Store<PollsState> = this.cell;
   private readonly stops: (() => void)[];
 
-  constructor(private readonly connection: Connection) {
+  /** @param drafts for the desk: also what is being prepared */
+  constructor(
+    private readonly connection: Connection,
+    private readonly drafts = false,
+  ) {
     this.stops = [
       connection.onReady(() => void this.refresh()),
+      connection.on('poll:drafted', () => void this.refresh()),
       connection.on('poll:opened', (poll) => this.put(poll)),
       connection.on('poll:closed', (poll) => this.put(poll)),
       connection.on('poll:tallied', (tally) =>
@@ -85,7 +90,7 @@ export class PollsStore {
     const polls = await this.connection.send('poll:list', {}).catch(() => null);
     if (!polls) return;
     const shown = polls
-      .filter(({ state }) => state !== 'draft')
+      .filter(({ state }) => this.drafts || state !== 'draft')
       .sort(newestFirst)
       .map(timed);
     // What was answered on an earlier visit does not slide up again.

@@ -17,6 +17,8 @@ export function LifecycleCard({ rally }: { rally: RallyView }) {
   const move = useMoveRally(rally.id);
   const [asking, setAsking] = useState<LifecycleStep | null>(null);
   const endLabel = useEndLabel(rally);
+  // Nobody is told of a rally without being told when.
+  const needsTime = (step: LifecycleStep) => step.to === 'scheduled' && rally.startsAt === null;
   const label = (step: LifecycleStep) => (step.words === 'to-ended' ? endLabel : t(step.words));
   return (
     <Card title={t('next')}>
@@ -26,12 +28,13 @@ export function LifecycleCard({ rally }: { rally: RallyView }) {
             <Button
               wide
               kind={step.kind}
+              disabled={needsTime(step)}
               busy={move.isPending && move.variables === step.to}
               onClick={() => (step.confirm ? setAsking(step) : move.mutate(step.to))}
             >
               {t(step.words)}
             </Button>
-            <p className={css.text}>{t(`${step.words}-text`)}</p>
+            <p className={css.text}>{t(needsTime(step) ? 'timeFirst' : `${step.words}-text`)}</p>
           </li>
         ))}
       </ul>

@@ -35,7 +35,7 @@ export const formOf = (rally: RallyView): RallyForm => ({
 });
 
 /** A text without what is empty: the wire knows a language that is missing, not one that is blank. */
-const trimmed = (text: LocalText): LocalText =>
+export const trimmed = (text: LocalText): LocalText =>
   Object.fromEntries(
     Object.entries(text)
       .map(([language, value]) => [language, value.trim()])

@@ -30,6 +30,7 @@ export const rally = {
   next: 'What happens next',
   'to-scheduled': 'Announce it',
   'to-scheduled-text': 'The page opens for whoever has the link, with a countdown.',
+  timeFirst: 'Set the date and time first, and save.',
   'to-draft': 'Back to a draft',
   'to-draft-text': 'The page closes again until you announce it anew.',
   'to-open': 'Open the green room',

@@ -32,6 +32,7 @@ export const rally: Translated<typeof english> = {
   next: 'आगे क्या करना है',
   'to-scheduled': 'एलान करें',
   'to-scheduled-text': 'जिसके पास लिंक है, उसके लिए पेज खुल जाएगा, उलटी गिनती के साथ।',
+  timeFirst: 'पहले तारीख़ और समय डालकर सहेजें।',
   'to-draft': 'वापस तैयारी में लें',
   'to-draft-text': 'पेज बंद हो जाएगा, जब तक आप फिर एलान न करें।',
   'to-open': 'ग्रीन रूम खोलें',

@@ -4,11 +4,19 @@ import { useLanguage } from '../../../app/i18n/use-language.js';
 import { Icon } from '../../../ui/Icon.js';
 import css from './RegionTrail.module.css';
 
+interface RegionTrailProps {
+  trail: readonly RegionView[];
+  /** Path above which one may not go. */
+  root?: string;
+  onGo: (path: string) => void;
+}
+
 /** The regions from the top down to where one is; each leads back to it. */
-export function RegionTrail({ trail, onGo }: { trail: readonly RegionView[]; onGo: (path: string) => void }) {
+export function RegionTrail({ trail, root = '/', onGo }: RegionTrailProps) {
   const { t } = useTranslation('console');
   const { local } = useLanguage();
-  const steps = [{ path: '/', name: t('everywhere') }, ...trail.map(({ path, name }) => ({ path, name: local(name) }))];
+  const all = [{ path: '/', name: t('everywhere') }, ...trail.map(({ path, name }) => ({ path, name: local(name) }))];
+  const steps = all.filter(({ path }) => path.startsWith(root));
   return (
     <nav aria-label={t('regionPath')}>
       <ol className={css.trail}>

@@ -2,6 +2,7 @@ import { create } from 'qrcode';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.js';
 import css from './QrCode.module.css';
+import { saveBlob } from './save-blob.js';
 
 /** Light modules around the code that readers need (ISO/IEC 18004, 9.1). */
 const quiet = 4;
@@ -24,9 +25,7 @@ export default function QrCode({ url, name }: { url: string; name: string }) {
   const { size, path } = squares(url);
   const save = () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}"><rect width="100%" height="100%" fill="#fff"/><path d="${path}"/></svg>`;
-    const address = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-    Object.assign(document.createElement('a'), { href: address, download: fileName(name) }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 10_000);
+    saveBlob(new Blob([svg], { type: 'image/svg+xml' }), fileName(name));
   };
   return (
     <div className={css.qr}>

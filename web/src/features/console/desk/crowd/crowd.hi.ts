@@ -1,0 +1,31 @@
+import type { Translated } from '../../../../app/i18n/texts.js';
+import type { deskCrowd as english } from './crowd.en.js';
+
+export const deskCrowd: Translated<typeof english> = {
+  title: 'कहाँ से कितने लोग',
+  area: 'इलाक़ा',
+  now: 'अभी',
+  change: '5 मिनट',
+  changeLong: '5 मिनट में फ़र्क़',
+  trend: '30 मिनट',
+  trendLong: 'पिछले 30 मिनट',
+  peak: 'सबसे ज़्यादा',
+  people: 'कुल लोग',
+  sortBy: '{{column}} के हिसाब से',
+  inside: '{{name}} के अंदर देखें',
+  chartOf: '{{name}} का चार्ट',
+  unplaced: 'इलाक़ा नहीं बताया',
+  emptyTitle: 'अभी कोई इलाक़ा नहीं',
+  emptyText: 'इलाक़ों की सूची जोड़ें, फिर लोग उसी से गिने जाएँगे।',
+  nobody: 'यहाँ से अभी कोई नहीं।',
+  all: 'सब',
+  shownOf: '{{all}} में से {{shown}} इलाक़ों में लोग हैं',
+  csv: 'इलाक़ों की CSV',
+  sessionsCsv: 'समय वाली CSV',
+  downloads: 'आँकड़े ले जाएँ',
+  chart: 'समय के साथ दर्शक',
+  chartText: '{{from}} से {{to}} तक। अभी {{now}}, सबसे ज़्यादा {{peak}}।',
+  chartEmpty: 'पहले दर्शक आते ही चार्ट शुरू होगा।',
+  chartFailed: 'चार्ट खुल नहीं पाया।',
+  chartAt: '{{time}}: {{shown}}',
+};

@@ -1,0 +1,12 @@
+export const deskKeys = {
+  title: 'Keyboard shortcuts',
+  text: 'They work anywhere on the desk while you are not writing.',
+  next: 'Next message',
+  previous: 'Message before',
+  remove: 'Remove the message',
+  mute: 'Mute its author for 10 minutes',
+  ban: 'Ban its author',
+  pin: 'Pin it, or take its pin away',
+  write: 'Write in the chat',
+  help: 'This list',
+} as const;
