@@ -13,7 +13,7 @@ import { rooms } from '../realtime/rooms.js';
 import { RegionsService } from '../regions/regions.service.js';
 import type { ChatMessage } from './chat-message.entity.js';
 import { ChatRepository, type NewMessage } from './chat.repository.js';
-import { RoomLog } from './room-log.js';
+import { keptRemovals, RoomLog } from './room-log.js';
 
 /** From the end of one frame to the next in a busy room; with the writing itself it is the tick of a tenth of a second. */
 const tickMs = 90;
@@ -123,8 +123,9 @@ export class ChatRoomsService implements OnModuleInit {
     );
     for (const [first, ...others] of byRoom(messages)) {
       const room = await this.open(first.rallyId, first.roomKey);
-      const ids = [first, ...others].map(({ id }) => id);
-      room.log.remove(new Set(ids));
+      const removals = [first, ...others].map(({ id, seq }) => ({ id, seq }));
+      const ids = removals.map(({ id }) => id);
+      room.log.remove(removals);
       if (room.pinned && ids.includes(room.pinned.id)) this.setPin(room, null);
       this.broadcaster.toRoom(rooms.chat(room.rallyId, room.key), 'chat:removed', { key: room.key, ids });
     }
@@ -173,7 +174,11 @@ export class ChatRoomsService implements OnModuleInit {
     const row = await this.repository.room(rallyId, key);
     const newest = await this.repository.before(rallyId, key, Number.MAX_SAFE_INTEGER, historyPage);
     const pinned = row.pinnedId === null ? null : await this.find(row.pinnedId);
-    const log = new RoomLog(newest.map((message) => this.view(message)));
+    const removals = await this.repository.removals(rallyId, key, keptRemovals);
+    const log = new RoomLog(
+      newest.map((message) => this.view(message)),
+      removals,
+    );
     const name = rooms.chat(rallyId, key);
     const frames = new Paced(() => {
       const messages = log.announce();

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { Between, DataSource, In, IsNull, LessThan, MoreThan } from 'typeorm';
+import { Between, DataSource, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import { ChatMessage } from './chat-message.entity.js';
 import { ChatRoomRow } from './chat-room.entity.js';
 import { ChatSettingsRow } from './chat-settings.entity.js';
@@ -143,6 +143,16 @@ export class ChatRepository {
       [rallyId, authorId],
     );
     return rows.map(({ id }) => id);
+  }
+
+  /** The messages of a room that were removed last. */
+  removals(rallyId: string, roomKey: string, limit: number): Promise<Pick<ChatMessage, 'id' | 'seq'>[]> {
+    return this.db.getRepository(ChatMessage).find({
+      select: { id: true, seq: true },
+      where: { rallyId, roomKey, removedAt: Not(IsNull()) },
+      order: { removedAt: 'DESC' },
+      take: limit,
+    });
   }
 
   /** Empties the messages, and takes the pin from rooms that showed one of them. */

@@ -71,11 +71,12 @@ export class ChatService {
   async view(caller: RallyCaller, room: LiveRoom, afterSeq?: number): Promise<ChatView> {
     if (afterSeq !== undefined && afterSeq > room.log.lastSeq) await this.rooms.catchUp(room);
     const settings = await this.settings.of(caller.rallyId);
-    const { messages, restarted } = room.log.recent(afterSeq);
+    const { messages, removed, restarted } = room.log.recent(afterSeq);
     return {
       key: room.key,
       regionName: room.key === rallyKey ? null : this.regions.name(room.key),
       messages,
+      removed,
       hasOlder: (messages[0]?.seq ?? 1) > 1,
       restarted,
       lastSeq: messages.at(-1)?.seq ?? afterSeq ?? 0,

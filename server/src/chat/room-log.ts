@@ -1,14 +1,29 @@
 import type { MessageView } from '@sammelan/shared/chat/chat.dto.js';
 import { historyPage } from '@sammelan/shared/chat/chat.rules.js';
 
+/** A message that was removed, and its place. */
+export interface Removal {
+  id: string;
+  seq: number;
+}
+
+/** Removals kept for those who come back; where there are more, they get the page anew. */
+export const keptRemovals = 500;
+
 /** The newest messages of a room in memory: whoever comes in, or comes back, is served from here without a query. */
 export class RoomLog {
   /** Ascending; the last `historyPage` that were announced, then those that wait for the next frame. */
   private messages: MessageView[];
   private announced: number;
 
-  /** @param messages the last messages stored, ascending */
-  constructor(messages: MessageView[]) {
+  /**
+   * @param messages the last messages stored, ascending
+   * @param removals the last that were removed, at most `keptRemovals`
+   */
+  constructor(
+    messages: MessageView[],
+    private removals: Removal[],
+  ) {
     this.messages = messages;
     this.announced = this.lastSeq;
   }
@@ -32,14 +47,19 @@ export class RoomLog {
     return fresh;
   }
 
-  /** The last announced messages: a page of them, or those after `afterSeq` where all of them are here. */
-  recent(afterSeq: number | undefined): { messages: MessageView[]; restarted: boolean } {
+  /**
+   * The last announced messages: a page of them, or those after `afterSeq` where all of them are here. `removed` are the
+   * ids of messages up to `afterSeq` that are gone: whoever was away may hold them still.
+   */
+  recent(afterSeq: number | undefined): { messages: MessageView[]; removed: string[]; restarted: boolean } {
     const page = this.messages.filter(({ seq }) => seq <= this.announced).slice(-historyPage);
-    if (afterSeq === undefined) return { messages: page, restarted: false };
+    if (afterSeq === undefined) return { messages: page, removed: [], restarted: false };
     const oldest = page[0]?.seq ?? 1;
     // Ahead of what is stored: the database was restored from a backup since.
-    if (afterSeq < oldest - 1 || afterSeq > this.lastSeq) return { messages: page, restarted: true };
-    return { messages: page.filter(({ seq }) => seq > afterSeq), restarted: false };
+    const unknown = afterSeq < oldest - 1 || afterSeq > this.lastSeq;
+    if (unknown || this.removals.length >= keptRemovals) return { messages: page, removed: [], restarted: true };
+    const removed = this.removals.filter(({ seq }) => seq <= afterSeq).map(({ id }) => id);
+    return { messages: page.filter(({ seq }) => seq > afterSeq), removed, restarted: false };
   }
 
   /** A message of this person under this client id, if it is among those kept. */
@@ -48,7 +68,9 @@ export class RoomLog {
   }
 
   /** Takes the text of the messages away, also of those that wait for a frame. */
-  remove(ids: ReadonlySet<string>): void {
+  remove(removals: readonly Removal[]): void {
+    const ids = new Set(removals.map(({ id }) => id));
     for (const message of this.messages) if (ids.has(message.id)) Object.assign(message, { text: '', removed: true });
+    this.removals = [...this.removals.filter(({ id }) => !ids.has(id)), ...removals].slice(-keptRemovals);
   }
 }

@@ -99,6 +99,8 @@ export interface ChatView {
   /** Null for the rally's room. */
   regionName: LocalText | null;
   messages: MessageView[];
+  /** With `afterSeq`: ids of messages up to it that were removed, perhaps while the caller was away. */
+  removed: string[];
   /** True where messages older than the first are stored. */
   hasOlder: boolean;
   /** True where `afterSeq` was too long ago: what the client holds is to be thrown away. */

@@ -161,7 +161,9 @@ export class ChatRoom {
   private apply(view: ChatView): void {
     const state = this.cell.get();
     const fresh = view.restarted || view.key !== state.key;
-    const log = fresh ? { messages: view.messages, hasOlder: view.hasOlder } : merge(state.log, view.messages);
+    const log = fresh
+      ? { messages: view.messages, hasOlder: view.hasOlder }
+      : remove(merge(state.log, view.messages), view.removed);
     const { key, regionName, settings, pinned, mutedUntil } = view;
     this.patch({ status: 'ready', failure: null, key, regionName, settings, pinned, mutedUntil, log });
     this.forgetArrived(view.messages);
