@@ -1,6 +1,40 @@
-import { toTrend } from './series.js';
+import { toSeries, toTrend } from './series.js';
 
-const at = (seconds: number) => new Date(Date.UTC(2026, 10, 1) + seconds * 1000);
+const at = (seconds: number): Date => new Date(Date.UTC(2026, 0, 1) + seconds * 1000);
+
+describe('a chart of viewers', () => {
+  it('holds each count until the next sample', () => {
+    const samples = [
+      { at: at(0), now: 2 },
+      { at: at(30), now: 5 },
+      { at: at(40), now: 1 },
+    ];
+    expect(toSeries(samples, at(60))).toEqual({ startedAt: at(0), stepSeconds: 10, now: [2, 2, 2, 5, 1, 1, 1] });
+  });
+
+  it('ends with the last moment, also between two steps', () => {
+    expect(
+      toSeries(
+        [
+          { at: at(0), now: 2 },
+          { at: at(15), now: 7 },
+        ],
+        at(15),
+      ).now,
+    ).toEqual([2, 2, 7]);
+  });
+
+  it('is one point where nobody was counted yet', () => {
+    expect(toSeries([], at(5))).toEqual({ startedAt: at(5), stepSeconds: 10, now: [0] });
+  });
+
+  it('widens its steps rather than growing without end', () => {
+    const { stepSeconds, now } = toSeries([{ at: at(0), now: 1 }], at(24 * 3600));
+    expect(now.length).toBeLessThanOrEqual(721);
+    expect(stepSeconds % 10).toBe(0);
+    expect(stepSeconds * (now.length - 1)).toBeGreaterThanOrEqual(24 * 3600);
+  });
+});
 
 describe('a trend', () => {
   it('holds the count of each step, as it was last sampled', () => {
