@@ -5,5 +5,5 @@ import { useTranslation } from 'react-i18next';
 /** Gives what a message's author is called: their name, or a guest's number. */
 export function useAuthorName(): (message: Pick<MessageView, 'authorId' | 'authorName'>) => string {
   const { t } = useTranslation('chat');
-  return ({ authorId, authorName }) => authorName ?? t('guest', { number: guestNumber(authorId) });
+  return ({ authorId, authorName }) => authorName || t('guest', { number: guestNumber(authorId) });
 }

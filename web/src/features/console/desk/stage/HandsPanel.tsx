@@ -5,6 +5,7 @@ import { useStorePart } from '../../../../app/store.js';
 import { Avatar } from '../../../../ui/Avatar.js';
 import { Button } from '../../../../ui/Button.js';
 import { EmptyState } from '../../../../ui/EmptyState.js';
+import { useAuthorName } from '../../../chat/author-name.js';
 import { useAct } from '../../shell/use-act.js';
 import deskCss from '../Desk.module.css';
 import { useDesk, useDeskMay } from '../DeskContext.js';
@@ -30,7 +31,8 @@ function Hand({ hand }: { hand: HandView }) {
   const { stage } = useDesk();
   const mayDirect = useDeskMay('stage.direct');
   const act = useAct();
-  const { identityId, name } = hand;
+  const { identityId } = hand;
+  const name = useAuthorName()({ authorId: identityId, authorName: hand.name });
   return (
     <li className={css.hand}>
       <Avatar name={name} size={36} />
