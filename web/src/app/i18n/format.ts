@@ -30,6 +30,8 @@ const dates = cached(
     }),
 );
 
+const days = cached((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }));
+
 /** 123456 → 1,23,456. */
 export const formatNumber = (value: number, language: Language): string => numbers(language).format(value);
 
@@ -46,6 +48,9 @@ export const formatTime = (at: string | number | Date, language: Language): stri
 /** Weekday, date, time and zone; in the reader's zone where none is given. */
 export const formatMoment = (at: string | Date, language: Language, timeZone?: string): string =>
   dates(language, timeZone).format(new Date(at));
+
+/** Day, month and year; for what is months away. */
+export const formatDay = (at: string | Date, language: Language): string => days(language).format(new Date(at));
 
 /** Seconds as 42:10, or 1:02:09 from an hour on. */
 export function formatClock(seconds: number): string {

@@ -24,7 +24,7 @@ interface InviteRowProps {
 /** One invite: what it gives to whom, how far it is used, and the ways to hand it on. */
 export function InviteRow({ rallyId, invite, status }: InviteRowProps) {
   const { t } = useTranslation(['people', 'common']);
-  const { number, moment } = useLanguage();
+  const { number, day } = useLanguage();
   const [asking, setAsking] = useState(false);
   const revoke = useRevokeInvite(rallyId);
   const { label } = invite;
@@ -39,7 +39,7 @@ export function InviteRow({ rallyId, invite, status }: InviteRowProps) {
             {t('people:used', { used: number(invite.used), quota: number(invite.quota) })}
             <Bar share={invite.used / invite.quota} />
           </span>
-          <span>{t('people:expiresAt', { moment: moment(invite.expiresAt) })}</span>
+          <span>{t('people:expiresAt', { moment: day(invite.expiresAt) })}</span>
           {invite.regionPath !== '/' && (
             <span>
               <RegionName path={invite.regionPath} />

@@ -38,18 +38,18 @@ export default function RallyPage({ reference, part }: { reference: string; part
   const rally = useRally(reference);
   return (
     <Answer query={rally} skeleton={<PageSkeleton />}>
-      {(found) => <Loaded rally={found} part={part} />}
+      {(found) => <Loaded reference={reference} rally={found} part={part} />}
     </Answer>
   );
 }
 
-function Loaded({ rally, part }: { rally: RallyView; part: string }) {
+function Loaded({ reference, rally, part }: { reference: string; rally: RallyView; part: string }) {
   const { t } = useTranslation('rally');
   const { local } = useLanguage();
   const me = useMe(rally.id);
   const open = parts.filter(({ needs }) => me.data?.permissions.includes(needs));
   const shown = open.find(({ key }) => key === part);
-  const at = (key: string) => `/rallies/${rally.id}${key === 'details' ? '' : `/${key}`}`;
+  const at = (key: string) => `/rallies/${reference}${key === 'details' ? '' : `/${key}`}`;
   return (
     <Page
       title={local(rally.title)}

@@ -3,22 +3,26 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { api } from '../../../app/api.js';
 import { useLanguage } from '../../../app/i18n/use-language.js';
 import { findRegions } from '../../regions/find-regions.js';
+import { usePermission } from '../shell/use-me.js';
 import { keys } from '../query.js';
 
 // The tree changes with an import only, and that throws these away.
 const staleTime = 5 * 60_000;
 
-const childrenQuery = (parent: string | null, language: string) => ({
-  queryKey: [...keys.regions(parent), language],
+/**
+ * Organisers are answered freshly; who sits at one rally's desk only gets what every citizen gets, minutes old at most.
+ */
+const childrenQuery = (parent: string | null, language: string, fresh: boolean) => ({
+  queryKey: [...keys.regions(parent), language, fresh],
   queryFn: () =>
-    api<RegionView[]>(`/api/regions/public?language=${language}${parent ? `&parent=${parent}` : ''}`, { open: true }),
+    api<RegionView[]>(`/api/regions${fresh ? '' : '/public'}?language=${language}${parent ? `&parent=${parent}` : ''}`),
   staleTime,
 });
 
 /** The regions directly below one (its code), or the top ones. */
 export function useChildren(parent: string | null) {
   const { language } = useLanguage();
-  return useQuery(childrenQuery(parent, language));
+  return useQuery(childrenQuery(parent, language, usePermission('region.list')));
 }
 
 /** The code of the region at a path; null for `/`. */
@@ -29,9 +33,10 @@ const codesOf = (path: string): string[] => path.split('/').filter(Boolean);
 /** The regions from the top down to the one at `path`, as far as they are known yet. */
 export function useTrail(path: string): RegionView[] {
   const { language } = useLanguage();
+  const fresh = usePermission('region.list');
   const codes = codesOf(path);
   const levels = useQueries({
-    queries: codes.map((_, index) => childrenQuery(codes[index - 1] ?? null, language)),
+    queries: codes.map((_, index) => childrenQuery(codes[index - 1] ?? null, language, fresh)),
   });
   return codes.flatMap((code, index) => levels[index]?.data?.find((region) => region.code === code) ?? []);
 }

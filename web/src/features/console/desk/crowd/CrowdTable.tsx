@@ -42,7 +42,7 @@ export function CrowdTable({ rally, tree, chosen, onOpen, onChoose }: CrowdTable
   }
   const placed = rows.filter(({ unplaced }) => !unplaced).length;
   return (
-    <div className={css.scroll} tabIndex={0} role="region" aria-label={t('title')}>
+    <div className={css.scroll} tabIndex={0} role="group" aria-label={t('title')}>
       <table className={css.table}>
         <thead>
           <tr>

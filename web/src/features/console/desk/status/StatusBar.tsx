@@ -7,6 +7,7 @@ import { useLanguage } from '../../../../app/i18n/use-language.js';
 import { useStore } from '../../../../app/store.js';
 import { useServerNow } from '../../../../app/use-now.js';
 import { Badge } from '../../../../ui/Badge.js';
+import { classNames } from '../../../../ui/class-names.js';
 import { Icon } from '../../../../ui/Icon.js';
 import { IconButton } from '../../../../ui/IconButton.js';
 import { RallyStateBadge } from '../../shell/RallyStateBadge.js';
@@ -67,7 +68,7 @@ function Crowd() {
   return (
     <>
       <span className={css.watching}>{t('watching', { count: counts.now, shown: number(counts.now) })}</span>
-      <span className={css.quiet}>
+      <span className={classNames(css.quiet, css.peak)}>
         <Icon name="chevron-up" size={16} /> {t('peak', { shown: number(counts.peak) })}
       </span>
     </>

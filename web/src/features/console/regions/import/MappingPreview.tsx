@@ -19,10 +19,8 @@ export function MappingPreview({
 }) {
   const { t } = useTranslation('regionAdmin');
   return (
-    <figure className={css.preview} tabIndex={0} role="group" aria-label={t('previewTitle')}>
-      <figcaption>
-        <h3>{t('previewTitle')}</h3>
-      </figcaption>
+    <div className={css.preview} tabIndex={0} role="group" aria-label={t('previewTitle')}>
+      <h3>{t('previewTitle')}</h3>
       <table>
         <thead>
           <tr>
@@ -45,6 +43,6 @@ export function MappingPreview({
           ))}
         </tbody>
       </table>
-    </figure>
+    </div>
   );
 }

@@ -40,7 +40,7 @@ export default function LineChart({ series }: { series: AttendanceSeriesView }) 
   };
   const marker = shown !== null && shown <= last ? place(points, shown, frame) : null;
   return (
-    <figure className={css.chart}>
+    <div className={css.chart}>
       <div className={css.ticks} aria-hidden="true">
         <span>{number(frame.max)}</span>
         <span>{number(frame.max / 2)}</span>
@@ -86,11 +86,11 @@ export default function LineChart({ series }: { series: AttendanceSeriesView }) 
         {last > 1 && <span>{timeAt(Math.round(last / 2))}</span>}
         <span>{timeAt(last)}</span>
       </div>
-      <figcaption className={css.readout} role="status">
+      <p className={css.readout} role="status">
         {shown !== null && shown <= last
           ? t('chartAt', { time: timeAt(shown), shown: number(points[shown] ?? 0) })
           : t('chart')}
-      </figcaption>
-    </figure>
+      </p>
+    </div>
   );
 }
