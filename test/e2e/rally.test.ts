@@ -5,7 +5,7 @@ import { eventually } from '../support/eventually.js';
 import { expectMovingPicture } from '../support/media-counts.js';
 import { ServerProcess } from '../support/server-process.js';
 import type { TestClient } from '../support/test-client.js';
-import { demoSlug } from '../support/test-server.js';
+import { demoSlug } from '../support/people.js';
 import { CitizenPerson } from './citizen-person.js';
 import { SpeakerPerson } from './speaker-person.js';
 

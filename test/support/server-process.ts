@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
@@ -8,10 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DemoLinks } from '@sammelan/server/demo/demo.service.js';
-import type { RedeemedView, SessionView } from '@sammelan/shared/auth/auth.dto.js';
 import { workerBin } from './media-worker.js';
+import { enterWithLink, openSession } from './people.js';
 import { TestClient } from './test-client.js';
-import { demoSlug } from './test-server.js';
 
 const startTimeoutMs = 60_000;
 const stopTimeoutMs = 15_000;
@@ -32,7 +30,7 @@ export class ServerProcess {
     if (!existsSync(join(process.cwd(), 'server/dist/main.js'))) throw new Error('not built: npm run build');
     const port = await freePort();
     const dataDir = await mkdtemp(join(tmpdir(), 'sammelan-e2e-'));
-    const server = new ServerProcess(`http://localhost:${port}`, dataDir, {
+    const server = new ServerProcess(`http://127.0.0.1:${port}`, dataDir, {
       PORT: String(port),
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
@@ -52,14 +50,16 @@ export class ServerProcess {
     return JSON.parse(await readFile(join(this.dataDir, 'demo-links.json'), 'utf8')) as DemoLinks;
   }
 
-  /** Somebody who opened an invite's link and entered the demo rally over a socket of their own. */
-  async withLink(link: string): Promise<TestClient> {
+  /** Somebody with a fresh viewer's session who has not entered anywhere. */
+  async somebody(): Promise<TestClient> {
     const client = new TestClient(this.url);
-    client.use(await client.post<SessionView>('/api/auth/session', { deviceId: randomUUID() }));
-    const redeemed = await client.post<RedeemedView>('/api/auth/redeem', { token: new URL(link).hash.slice(1) });
-    client.use(redeemed.session);
-    await client.enter(demoSlug);
+    await openSession(client);
     return client;
+  }
+
+  /** Somebody who opened an invite's link and entered the demo rally over a socket of their own. */
+  withLink(link: string): Promise<TestClient> {
+    return enterWithLink(new TestClient(this.url), link);
   }
 
   /** Starts the process (again), on the same ports and data; resolves when it takes people in. */
@@ -113,9 +113,7 @@ export class ServerProcess {
     }
   }
 
-  /** It answers before the demo rally is seeded; the links are written when it is. */
   private async ready(): Promise<boolean> {
-    if (!existsSync(join(this.dataDir, 'demo-links.json'))) return false;
     return fetch(`${this.url}/api/health/ready`).then(
       (response) => response.ok,
       () => false,

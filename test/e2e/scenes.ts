@@ -1,0 +1,110 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { World } from './world.js';
+
+/** One page in one state, as somebody meets it. */
+export interface Scene {
+  name: string;
+  /** Something happens to the page after it has loaded, and something may make room for it. */
+  changes?: true;
+  /** Opens it for a visitor with these screen, language and colours; resolves when it stands still. */
+  open: (world: World, visitor: BrowserContextOptions) => Promise<Page>;
+}
+
+/** The page says what it is about, and what is still to come has come: pictures, lists, the letters themselves. */
+async function settle(page: Page): Promise<Page> {
+  await page.locator('h1').first().waitFor({ state: 'attached' });
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true]'));
+  await page.evaluate(() => document.fonts.ready);
+  await page.waitForTimeout(400);
+  return page;
+}
+
+const visit =
+  (path: string | ((world: World) => string)): Scene['open'] =>
+  async (world, visitor) => {
+    const page = await world.visitor(visitor);
+    await page.goto(new URL(typeof path === 'string' ? path : path(world), world.server.url).href);
+    return settle(page);
+  };
+
+const console =
+  (path: (world: World) => string): Scene['open'] =>
+  async (world, visitor) => {
+    const page = await world.visitor({ ...visitor, storageState: world.stateIn(visitor.locale) });
+    await page.goto(`${world.server.url}/console${path(world)}`);
+    return settle(page);
+  };
+
+const speak =
+  (state: 'check' | 'green-room'): Scene['open'] =>
+  async (world, visitor) => {
+    const page = await world.speakerPage(visitor);
+    await page.goto(await world.speakerLink('Ramesh'));
+    await page.waitForURL(/\/speak\//);
+    const enter = page.locator('button[type=submit]:enabled');
+    await enter.waitFor();
+    if (state === 'green-room') {
+      await enter.click();
+      await page.getByRole('group').getByRole('button').first().waitFor();
+    }
+    return settle(page);
+  };
+
+const live: Scene['open'] = async (world, visitor) => {
+  const page = await visit(world.watchLink)(world, visitor);
+  await page.locator('[data-status=playing] video').first().waitFor();
+  return settle(page);
+};
+
+/** While nothing is live. */
+export const quietScenes: Scene[] = [
+  { name: 'home', open: visit('/') },
+  { name: 'watch-waiting', open: visit(({ watchLink }) => watchLink) },
+  { name: 'watch-first-visit', open: (world, visitor) => visit(world.watchLink)(world, { ...visitor, ...nobody }) },
+  { name: 'watch-missing', open: visit('/r/no-such-rally') },
+  { name: 'join-broken', open: visit('/join#broken') },
+  { name: 'claim', open: visit('/claim') },
+  { name: 'speak-refused', open: visit(({ rally }) => `/speak/${rally.slug}`) },
+  { name: 'speak-check', open: speak('check') },
+  { name: 'console-rallies', open: console(() => '') },
+  { name: 'console-new', open: console(() => '/new') },
+  { name: 'console-details', open: console(({ rally }) => `/rallies/${rally.id}`) },
+  { name: 'console-invites', open: console(({ rally }) => `/rallies/${rally.id}/invites`) },
+  { name: 'console-people', open: console(({ rally }) => `/rallies/${rally.id}/people`) },
+  { name: 'console-record', open: console(({ rally }) => `/rallies/${rally.id}/record`) },
+  { name: 'console-regions', open: console(() => '/regions') },
+  { name: 'console-organisation', open: console(() => '/organisation') },
+];
+
+/** While a rally is live, with a chat and a poll under way. */
+export const liveScenes: Scene[] = [
+  { name: 'home-live', open: visit('/') },
+  { name: 'watch-live', open: live },
+  {
+    name: 'watch-poll',
+    open: async (world, visitor) => {
+      const page = await live(world, visitor);
+      await page.getByRole('radio').first().waitFor();
+      return settle(page);
+    },
+  },
+  {
+    name: 'watch-offline',
+    changes: true,
+    open: async (world, visitor) => {
+      const page = await live(world, visitor);
+      await page.context().setOffline(true);
+      await page.waitForTimeout(4_000);
+      return page;
+    },
+  },
+  { name: 'speak-green-room', open: speak('green-room') },
+];
+
+/** After the end. */
+export const endedScenes: Scene[] = [
+  { name: 'watch-ended', open: visit(({ watchLink }) => watchLink) },
+  { name: 'console-ended', open: console(({ rally }) => `/rallies/${rally.id}`) },
+];
+
+const nobody: BrowserContextOptions = { storageState: { cookies: [], origins: [] } };

@@ -1,0 +1,138 @@
+import type { SessionView } from '@sammelan/shared/auth/auth.dto.js';
+import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { TestBrowser } from '../support/browser.js';
+import { ServerProcess } from '../support/server-process.js';
+import type { TestClient } from '../support/test-client.js';
+import { demoSlug } from '../support/people.js';
+import { SpeakerPerson } from './speaker-person.js';
+
+type StorageState = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
+
+const lines: [name: string, region: string, text: string][] = [
+  ['Sita Devi', 'BR-GAYA', 'Greetings from Bodh Gaya. Forty of us are watching in the village hall.'],
+  ['मोहन कुमार', 'BR-PATNA', 'पटना से नमस्कार! आवाज़ साफ़ आ रही है।'],
+  ['Rukhsana', 'BR-BHAGALPUR', 'When will the women’s cell meet in our block?'],
+  ['अनीता', 'BR-NALANDA', 'हमारे पंचायत में नल-जल का काम शुरू हो गया है।'],
+  ['Ramesh Paswan', 'BR-GAYA', 'The picture is good here even on my old phone.'],
+];
+
+/**
+ * A rally that is under way, as pages and pictures of pages need it: a leader on air, people who chat, a poll that is
+ * open, and other rallies before and after theirs.
+ */
+export class World {
+  private readonly people: TestClient[] = [];
+
+  private constructor(
+    readonly server: ServerProcess,
+    readonly browser: TestBrowser,
+    readonly organiser: TestClient,
+    readonly rally: RallyView,
+    private readonly organiserState: StorageState,
+    /** Runs in the speakers' pages before their own scripts. */
+    private readonly film: (() => void) | undefined,
+  ) {}
+
+  /** @param film what the cameras show, where Chromium's light film will not do */
+  static async begin(film?: () => void): Promise<World> {
+    const [server, browser] = await Promise.all([ServerProcess.start(), TestBrowser.launch()]);
+    const { organise } = await server.demoLinks();
+    const organiser = await server.withLink(organise);
+    const rally = await organiser.get<RallyView>(`/api/rallies/public/${demoSlug}`);
+    const page = await browser.person();
+    await page.goto(organise);
+    await page.waitForURL(/\/console/);
+    const world = new World(server, browser, organiser, rally, await page.context().storageState(), film);
+    await page.context().close();
+    return world;
+  }
+
+  get watchLink(): string {
+    return `${this.server.url}/r/${demoSlug}`;
+  }
+
+  /** A page of somebody who has answered what a first visit asks. */
+  visitor(options: BrowserContextOptions): Promise<Page> {
+    const { origin } = new URL(this.server.url);
+    const language = options.locale?.startsWith('hi') ? 'hi' : 'en';
+    const localStorage = [
+      { name: 'sammelan.language', value: language },
+      { name: 'sammelan.region-asked', value: 'yes' },
+    ];
+    return this.browser.person({ storageState: { cookies: [], origins: [{ origin, localStorage }] }, ...options });
+  }
+
+  /** What the organiser's browser keeps, in a language. */
+  stateIn(locale = 'en-IN'): StorageState {
+    const language = { name: 'sammelan.language', value: locale.startsWith('hi') ? 'hi' : 'en' };
+    const origins = this.organiserState.origins.map(({ origin, localStorage }) => ({
+      origin,
+      localStorage: [...localStorage.filter(({ name }) => name !== language.name), language],
+    }));
+    return { cookies: [], origins };
+  }
+
+  /** A page whose camera shows the film. */
+  async speakerPage(options: BrowserContextOptions): Promise<Page> {
+    const page = await this.visitor(options);
+    if (this.film) await page.context().addInitScript(this.film);
+    return page;
+  }
+
+  /** Where an invited speaker's link leads. */
+  async speakerLink(label: string): Promise<string> {
+    const invite = { role: 'speaker', label, regionPath: '/' };
+    return (await this.organiser.post<{ url: string }>(`/api/rallies/${this.rally.id}/invites`, invite)).url;
+  }
+
+  /** The rally goes live with a leader on air. */
+  async goLive(): Promise<void> {
+    const link = await this.speakerLink('Savita Kumari');
+    const leader = await SpeakerPerson.invited(this.browser, link, this.film);
+    await leader.enter();
+    await leader.expectGreenRoom();
+    const [seat] = (await this.organiser.send('stage:watch', {})).seats;
+    await this.organiser.post(`/api/rallies/${this.rally.id}/state`, { to: 'live' });
+    await this.organiser.send('stage:direct', { layout: 'single', seatIds: [seat!.id] });
+    await leader.expectOnAir();
+  }
+
+  /** People come from their areas and write. */
+  async chat(): Promise<void> {
+    for (const [name, region, text] of lines) {
+      const person = await this.server.somebody();
+      await person.enter(demoSlug, region);
+      person.use(await person.post<SessionView>('/api/auth/name', { name }));
+      await person.send('chat:send', { room: 'rally', clientId: crypto.randomUUID(), text });
+      this.people.push(person);
+    }
+  }
+
+  /** The organiser asks, and most answer. */
+  async poll(): Promise<void> {
+    const { id: pollId } = await this.organiser.send('poll:draft', {
+      kind: 'single',
+      question: { en: 'What should come first in your panchayat?', hi: 'आपकी पंचायत में सबसे पहले क्या हो?' },
+      options: [
+        { en: 'Water in every house', hi: 'हर घर में पानी' },
+        { en: 'Roads', hi: 'सड़क' },
+        { en: 'Schools', hi: 'स्कूल' },
+      ],
+      results: 'live',
+      changeable: true,
+    });
+    await this.organiser.send('poll:open', { pollId });
+    const answers = [0, 2, 0, 1];
+    for (const [index, choice] of answers.entries()) {
+      await this.people[index]?.send('poll:vote', { pollId, choices: [choice], clientId: crypto.randomUUID() });
+    }
+  }
+
+  async end(): Promise<void> {
+    for (const person of this.people) person.close();
+    this.organiser.close();
+    await this.browser.close();
+    await this.server.stop();
+  }
+}
