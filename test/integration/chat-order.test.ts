@@ -129,8 +129,7 @@ describe('the order of the chat', () => {
       expect(twice[0]!.id).toBe(twice[1]!.id);
 
       // Whoever comes to the other server finds there what was posted here.
-      const late = await here.send('chat:enter', { room: 'rally' });
-      const view = await twin.send('chat:enter', { room: 'rally', afterSeq: late.lastSeq });
+      const view = await twin.send('chat:enter', { room: 'rally', afterSeq: twice[0]!.seq });
       expect(view).toMatchObject({ restarted: false, messages: [] });
       const mine = await say(here);
       await sleep(150);
