@@ -1,9 +1,11 @@
+import type { MessageView } from '@sammelan/shared/chat/chat.dto.js';
 import type { PollView, RegionTallyView } from '@sammelan/shared/polls/polls.dto.js';
 import type { SeatView } from '@sammelan/shared/stage/stage.dto.js';
 import { TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { expectMovingPicture } from '../support/media-counts.js';
 import { ServerProcess } from '../support/server-process.js';
+import { storedMessages } from '../support/stored-messages.js';
 import type { TestClient } from '../support/test-client.js';
 import { demoSlug } from '../support/people.js';
 import { CitizenPerson } from './citizen-person.js';
@@ -20,6 +22,7 @@ describe('a rally from end to end', () => {
   let speaker: SpeakerPerson;
   let seat: SeatView;
   let citizens: CitizenPerson[];
+  let unfairAuthor: string;
 
   const mySeat = async (): Promise<SeatView> => {
     const [first] = (await organiser.send('stage:watch', {})).seats;
@@ -75,7 +78,7 @@ describe('a rally from end to end', () => {
   });
 
   it('carries what one citizen writes to all', async () => {
-    await citizens[0]!.write('Greetings from Gaya', 'Sita');
+    await citizens[0]!.write('Greetings from Gaya', 'Viewer from Gaya');
     await everyone((citizen) => citizen.message('Greetings from Gaya').waitFor());
   });
 
@@ -100,10 +103,11 @@ describe('a rally from end to end', () => {
   });
 
   it('takes a removed message off every screen, for good', async () => {
-    await citizens[1]!.write('Unfair words', 'Mohan');
+    await citizens[1]!.write('Unfair words', 'Viewer from Patna');
     await everyone((citizen) => citizen.message('Unfair words').waitFor());
-    const { messages } = await organiser.send('chat:enter', { room: 'rally' });
-    const message = messages.find(({ text }) => text === 'Unfair words');
+    const unfair = ({ text }: MessageView) => text === 'Unfair words';
+    const message = (await storedMessages(organiser, unfair)).find(unfair);
+    unfairAuthor = message!.authorId;
     await organiser.send('moderation:remove', { messageId: message!.id });
     await everyone((citizen) => citizen.message('Unfair words').waitFor({ state: 'detached' }));
     await citizens[2]!.page.reload();
@@ -113,9 +117,7 @@ describe('a rally from end to end', () => {
 
   it('keeps a banned citizen out, also after a reload', async () => {
     const banned = citizens.splice(1, 1)[0]!;
-    const { messages } = await organiser.send('chat:enter', { room: 'rally' });
-    const { authorId } = messages.find(({ authorName }) => authorName === 'Mohan')!;
-    await organiser.send('moderation:ban', { identityId: authorId });
+    await organiser.send('moderation:ban', { identityId: unfairAuthor });
     await banned.page.getByText('You cannot watch this rally').waitFor();
     await banned.page.reload();
     await banned.page.getByText('You cannot watch this rally').waitFor();
@@ -140,7 +142,7 @@ describe('a rally from end to end', () => {
     await server.restart();
     await speaker.expectOnAir();
     await everyone(({ page }) => expectMovingPicture(page, 30_000));
-    await citizens[0]!.write('Still here', 'Sita');
+    await citizens[0]!.write('Still here', 'Viewer from Gaya');
     await everyone((citizen) => citizen.message('Still here').waitFor());
     await everyone((citizen) => citizen.message('Greetings from Gaya').waitFor());
   });

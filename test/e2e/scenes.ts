@@ -39,7 +39,7 @@ const speak =
   (state: 'check' | 'green-room'): Scene['open'] =>
   async (world, visitor) => {
     const page = await world.speakerPage(visitor);
-    await page.goto(await world.speakerLink('Ramesh'));
+    await page.goto(await world.speakerLink('Second speaker'));
     await page.waitForURL(/\/speak\//);
     const enter = page.locator('button[type=submit]:enabled');
     await enter.waitFor();

@@ -10,11 +10,11 @@ import { SpeakerPerson } from './speaker-person.js';
 type StorageState = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
 
 const lines: [name: string, region: string, text: string][] = [
-  ['Sita Devi', 'BR-GAYA', 'Greetings from Bodh Gaya. Forty of us are watching in the village hall.'],
-  ['मोहन कुमार', 'BR-PATNA', 'पटना से नमस्कार! आवाज़ साफ़ आ रही है।'],
-  ['Rukhsana', 'BR-BHAGALPUR', 'When will the women’s cell meet in our block?'],
-  ['अनीता', 'BR-NALANDA', 'हमारे पंचायत में नल-जल का काम शुरू हो गया है।'],
-  ['Ramesh Paswan', 'BR-GAYA', 'The picture is good here even on my old phone.'],
+  ['Viewer from Gaya', 'BR-GAYA', 'Greetings from Bodh Gaya. Forty of us are watching in the village hall.'],
+  ['पटना के दर्शक', 'BR-PATNA', 'पटना से नमस्कार! आवाज़ साफ़ आ रही है।'],
+  ['Viewer from Bhagalpur', 'BR-BHAGALPUR', 'When will the women’s cell meet in our block?'],
+  ['नालंदा की दर्शक', 'BR-NALANDA', 'हमारे पंचायत में नल-जल का काम शुरू हो गया है।'],
+  ['Viewer from Sherghati', 'BR-GAYA', 'The picture is good here even on my old phone.'],
 ];
 
 /**
@@ -88,7 +88,7 @@ export class World {
 
   /** The rally goes live with a leader on air. */
   async goLive(): Promise<void> {
-    const link = await this.speakerLink('Savita Kumari');
+    const link = await this.speakerLink('Speaker');
     const leader = await SpeakerPerson.invited(this.browser, link, this.film);
     await leader.enter();
     await leader.expectGreenRoom();

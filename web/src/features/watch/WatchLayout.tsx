@@ -1,6 +1,7 @@
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import type { RegionView } from '@sammelan/shared/regions/regions.dto.js';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { useAccent } from '../../app/accent.js';
 import { errorText } from '../../app/error-text.js';
@@ -61,9 +62,12 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
     }
   };
   const onWrite = () => {
-    setTab('chat');
-    setTheatre(false);
-    requestAnimationFrame(() => field.current?.focus());
+    // At once, so that what is typed right after the key is already the message's.
+    flushSync(() => {
+      setTab('chat');
+      setTheatre(false);
+    });
+    field.current?.focus();
   };
   return (
     <div className={classNames(css.page, theatre && css.theatre)}>
