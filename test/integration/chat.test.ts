@@ -240,6 +240,16 @@ describe('chat', () => {
       await expect(say(speaker, 'Me!')).resolves.toBeTruthy();
     });
 
+    it('hears of who may write also where the rally is edited', async () => {
+      const [organiser, writer] = await Promise.all([server.organiser(), citizen()]);
+      const { id } = await organiser.get<{ id: string }>(`/api/rallies/public/${demoSlug}`);
+      await organiser.patch(`/api/rallies/${id}`, { chatAudience: 'invited' });
+      expect(await writer.waitFor('chat:configured')).toMatchObject({ audience: 'invited' });
+      await organiser.send('chat:configure', { audience: 'everyone' });
+      await writer.waitFor('chat:configured', ({ audience }) => audience === 'everyone');
+      expect(writer.events('chat:configured')).toHaveLength(2);
+    });
+
     it('is the whole rally’s: a region’s moderator sets nothing', async () => {
       const gaya = await server.withRole('moderator', '/BR/BR-GAYA/');
       await expect(gaya.send('chat:configure', { paused: true })).rejects.toMatchObject({ code: 'forbidden' });

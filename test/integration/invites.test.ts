@@ -1,4 +1,4 @@
-import type { MeView, RedeemedView } from '@sammelan/shared/auth/auth.dto.js';
+import type { MeView, RedeemedView, SessionView } from '@sammelan/shared/auth/auth.dto.js';
 import type { AuditEntryView } from '@sammelan/shared/audit/audit.dto.js';
 import type { CreateInviteDto, InviteView } from '@sammelan/shared/invites/invites.dto.js';
 import type { GrantView } from '@sammelan/shared/members/members.dto.js';
@@ -126,6 +126,7 @@ describe('invites and grants', () => {
   it('takes a role away at once, on the live socket too, and the old link does not bring it back', async () => {
     const link = await invite(owner, { role: 'producer' });
     const producer = await server.withLink(link.url);
+    producer.use(await producer.post<SessionView>('/api/auth/name', { name: 'Producer' }));
     await expect(producer.send('rally:notice', { text: 'Namaste' })).resolves.toBeTruthy();
     const grants = await owner.get<GrantView[]>(`/api/rallies/${rallyId}/grants`);
     const { id } = grants.find(({ identityId }) => identityId === producer.identityId)!;
@@ -144,7 +145,11 @@ describe('invites and grants', () => {
     expect(producer.connected).toBe(true);
     await expect(owner.delete(`/api/rallies/${rallyId}/grants/${id}`)).rejects.toMatchObject({ code: 'not-found' });
     const audit = await owner.get<AuditEntryView[]>(`/api/rallies/${rallyId}/audit`);
-    expect(audit[0]).toMatchObject({ action: 'grant.revoke', subject: producer.identityId });
+    expect(audit[0]).toMatchObject({
+      action: 'grant.revoke',
+      subject: 'Producer',
+      details: { identityId: producer.identityId },
+    });
   });
 
   it('never leaves the organisation without an owner', async () => {

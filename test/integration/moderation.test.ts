@@ -224,6 +224,16 @@ describe('moderation', () => {
       speaker.close();
     });
 
+    it('reaches who has left without a word', async () => {
+      const [silent, local] = await Promise.all([server.viewer('BR-PATNA'), server.withRole('moderator', gaya)]);
+      const { identityId } = silent;
+      silent.close();
+      await sleep(50);
+      await expect(local.send('moderation:ban', { identityId })).rejects.toMatchObject({ code: 'forbidden' });
+      expect(await moderator.send('moderation:ban', { identityId })).toMatchObject({ banned: true });
+      await expect(silent.enter(demoSlug)).rejects.toMatchObject({ code: 'banned' });
+    });
+
     it('finds nobody under an id that was never here', async () => {
       const nobody = moderator.send('moderation:ban', { identityId: randomUUID() });
       await expect(nobody).rejects.toMatchObject({ code: 'not-found' });

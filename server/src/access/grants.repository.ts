@@ -18,6 +18,11 @@ export class GrantsRepository {
     return this.db.getRepository(Grant).findOneBy({ id });
   }
 
+  /** What a member calls themselves; null where they never said, or are no member. */
+  async nameOf(memberId: string): Promise<string | null> {
+    return (await this.db.getRepository(Member).findOneBy({ id: memberId }))?.name || null;
+  }
+
   /**
    * Stores the member (or their new name) and the grant. A second grant from the same invite to the same member changes
    * nothing and gives back the first.

@@ -106,6 +106,11 @@ export class GrantsService implements OnModuleInit {
     return this.repository.find(id);
   }
 
+  /** What the holder of a role calls themselves; null where they never said. */
+  nameOf(identityId: string): Promise<string | null> {
+    return this.repository.nameOf(identityId);
+  }
+
   async rename(identityId: string, name: string): Promise<void> {
     if (this.byIdentity.has(identityId)) await this.repository.rename(identityId, name);
   }

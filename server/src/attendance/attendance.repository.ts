@@ -137,6 +137,16 @@ export class AttendanceRepository {
     );
   }
 
+  /** The region somebody was last counted in; null where they never were. */
+  async lastRegion(rallyId: string, identityId: string): Promise<string | null> {
+    const [row] = await this.db.query<{ path: string }[]>(
+      `select region_path as path from attendance_sessions where rally_id = $1 and identity_id = $2
+       order by joined_at desc limit 1`,
+      [rallyId, identityId],
+    );
+    return row?.path ?? null;
+  }
+
   /** Points of a node's chart, oldest first. */
   samples(rallyId: string, path: string): Promise<{ at: Date; now: number }[]> {
     return this.db.query(

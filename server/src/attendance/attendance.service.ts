@@ -55,6 +55,11 @@ export class AttendanceService implements OnModuleInit, BeforeApplicationShutdow
     await this.lives.stop();
   }
 
+  /** The region that somebody was last counted in, who may be gone; null where they never came. */
+  lastRegion(rallyId: string, identityId: string): Promise<string | null> {
+    return this.lives.lastRegion(rallyId, identityId);
+  }
+
   async now(caller: RallyCaller): Promise<AttendanceView> {
     return this.view(await this.lives.get(caller.rallyId), caller);
   }

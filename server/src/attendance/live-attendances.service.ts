@@ -37,6 +37,12 @@ export class LiveAttendances {
     return loading;
   }
 
+  /** The region somebody was last counted in, gone or not; null where they never were, `/` where they never said. */
+  async lastRegion(rallyId: string, identityId: string): Promise<string | null> {
+    const { rally } = await this.get(rallyId);
+    return rally.lastRegion(identityId) ?? this.repository.lastRegion(rallyId, identityId);
+  }
+
   /** People counted now, in all rallies. */
   get viewers(): number {
     return [...this.ready.values()].reduce((sum, { rally }) => sum + rally.tree.root.now, 0);

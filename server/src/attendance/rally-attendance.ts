@@ -124,6 +124,11 @@ export class RallyAttendance {
     return (this.people.get(identityId)?.tabs ?? 0) > 0;
   }
 
+  /** Where somebody is counted, or was a moment ago; null for all others, of whom the store may know. */
+  lastRegion(identityId: string): string | null {
+    return this.people.get(identityId)?.session?.regionPath ?? null;
+  }
+
   get isEmpty(): boolean {
     return this.tree.root.now === 0 && this.lingering.size === 0 && this.toStore.size === 0;
   }

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ChatSettings, ConfigureChatDto } from '@sammelan/shared/chat/chat.dto.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
@@ -9,7 +9,7 @@ const initial = { slowSeconds: 0, paused: false, linksAllowed: false };
 
 /** What the desk has set for each rally's chat, in memory once somebody has asked. */
 @Injectable()
-export class ChatSettingsService {
+export class ChatSettingsService implements OnModuleInit {
   private readonly rows = new Map<string, Promise<ChatSettingsRow>>();
 
   constructor(
@@ -17,6 +17,13 @@ export class ChatSettingsService {
     private readonly rallies: RalliesService,
     private readonly broadcaster: Broadcaster,
   ) {}
+
+  onModuleInit(): void {
+    // Who may write is the rally's own; whoever edits it there, open chats hear of it.
+    this.rallies.onChanged(async (rallyId, { chatAudience }) => {
+      if (chatAudience !== undefined) this.tell(rallyId, await this.of(rallyId));
+    });
+  }
 
   async of(rallyId: string): Promise<ChatSettings> {
     const { slowSeconds, paused, linksAllowed } = await this.row(rallyId);
@@ -37,8 +44,12 @@ export class ChatSettingsService {
     this.rows.set(rallyId, Promise.resolve(row));
     if (audience !== undefined) await this.rallies.change(rallyId, { chatAudience: audience });
     const settings = await this.of(rallyId);
-    this.broadcaster.toRally(rallyId, 'chat:configured', settings);
+    if (audience === undefined) this.tell(rallyId, settings);
     return settings;
+  }
+
+  private tell(rallyId: string, settings: ChatSettings): void {
+    this.broadcaster.toRally(rallyId, 'chat:configured', settings);
   }
 
   private row(rallyId: string): Promise<ChatSettingsRow> {

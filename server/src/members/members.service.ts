@@ -56,8 +56,8 @@ export class MembersService implements OnApplicationBootstrap {
     await this.audit.record({
       actor: caller,
       action: 'grant.revoke',
-      subject: grant.memberId,
-      details: { role: grant.role, regionPath: grant.regionPath },
+      subject: (await this.grants.nameOf(grant.memberId)) ?? grant.memberId,
+      details: { identityId: grant.memberId, role: grant.role, regionPath: grant.regionPath },
       rallyId,
     });
   }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AttendanceModule } from '../attendance/attendance.module.js';
 import { ChatModule } from '../chat/chat.module.js';
 import { RalliesModule } from '../rallies/rallies.module.js';
 import { ModerationGateway } from './moderation.gateway.js';
@@ -8,7 +9,7 @@ import { SilenceBook } from './silence-book.js';
 import { SubjectsService } from './subjects.service.js';
 
 @Module({
-  imports: [ChatModule, RalliesModule],
+  imports: [AttendanceModule, ChatModule, RalliesModule],
   providers: [ModerationRepository, SilenceBook, SubjectsService, ModerationService, ModerationGateway],
   exports: [ModerationService],
 })

@@ -4,6 +4,7 @@ import { ForbiddenError, NotFoundError } from '../access/access.errors.js';
 import type { RallyCaller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
 import { GrantsService } from '../access/grants.service.js';
+import { AttendanceService } from '../attendance/attendance.service.js';
 import { ChatRoomsService, type StoredMessage } from '../chat/chat-rooms.service.js';
 import { MessageGoneError } from '../chat/chat.errors.js';
 import { RalliesService } from '../rallies/rallies.service.js';
@@ -28,6 +29,7 @@ export class SubjectsService {
     private readonly rallies: RalliesService,
     private readonly callers: CallersService,
     private readonly grants: GrantsService,
+    private readonly attendance: AttendanceService,
     private readonly connections: Connections,
   ) {}
 
@@ -40,7 +42,7 @@ export class SubjectsService {
     return message;
   }
 
-  /** Somebody who is in the rally, or wrote in it, or is silenced. @throws NotFoundError, ForbiddenError */
+  /** Somebody who is in the rally or was, or has a part in it, or is silenced. @throws NotFoundError, ForbiddenError */
   async person(caller: RallyCaller, identityId: string): Promise<SilencedPerson> {
     const { regionPaths, ...person } = await this.find(caller.rallyId, identityId);
     await this.demandWithin(caller, regionPaths);
@@ -59,13 +61,16 @@ export class SubjectsService {
     const live = this.connections.inRally(rallyId, identityId).map(({ data }) => data);
     const known = this.book.of(rallyId, identityId);
     const last = await this.rooms.lastOf(rallyId, identityId);
-    if (live.length === 0 && !last && !known) throw new NotFoundError('person');
-    const paths = [...live.map(({ region }) => region?.path), last?.regionPath, known?.regionPath];
-    const regionPaths = paths.filter((path) => typeof path === 'string');
+    const watched = await this.attendance.lastRegion(rallyId, identityId);
+    const { organisationId } = await this.rallies.get(rallyId);
+    const role = highestRole(this.grants.of(identityId), { organisationId, rallyId }, Date.now());
+    if (live.length === 0 && !last && !known && watched === null && !role) throw new NotFoundError('person');
+    const paths = [...live.map(({ region }) => region?.path), last?.regionPath, known?.regionPath, watched];
+    const regionPaths = paths.filter((path): path is string => typeof path === 'string' && path !== '/');
     return {
       rallyId,
       identityId,
-      name: live[0]?.name ?? last?.authorName ?? known?.name ?? null,
+      name: live[0]?.name ?? last?.authorName ?? known?.name ?? (await this.grants.nameOf(identityId)),
       regionPath: regionPaths[0] ?? null,
       regionPaths,
       deviceIds: [...new Set([...live.map(({ deviceId }) => deviceId), ...(last ? [last.deviceId] : [])])],

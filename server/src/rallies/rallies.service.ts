@@ -17,6 +17,7 @@ import type { Rally } from './rally.entity.js';
 import { RallyFiguresService } from './rally-figures.service.js';
 
 type StateListener = (rally: Rally, from: RallyState) => Promise<void> | void;
+type ChangeListener = (rallyId: string, change: RallyChange) => Promise<void> | void;
 
 /** What may be changed of a rally from outside; its state has its own way. */
 export type RallyChange = Partial<Omit<Rally, 'id' | 'organisationId' | 'state' | 'createdAt'>>;
@@ -28,6 +29,7 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
   private readonly bySlug = new Map<string, Rally>();
   private readonly byId = new Map<string, Rally>();
   private readonly moved: StateListener[] = [];
+  private readonly changed: ChangeListener[] = [];
 
   constructor(
     private readonly repository: RalliesRepository,
@@ -58,6 +60,11 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
   /** Features that act on a change of state (the stage closes, polls close). Called in order, awaited. */
   onMoved(listener: StateListener): void {
     this.moved.push(listener);
+  }
+
+  /** Features that tell others what has been changed of a rally. Called in order, awaited, once everyone has the rally. */
+  onChanged(listener: ChangeListener): void {
+    this.changed.push(listener);
   }
 
   /** @throws NotFoundError */
@@ -130,7 +137,9 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
     if (Object.keys(known).length && !(await this.repository.update(id, known))) {
       throw new SlugTakenError(known.slug ?? '');
     }
-    return this.announce(id);
+    const rally = await this.announce(id);
+    for (const listener of this.changed) await listener(id, known);
+    return rally;
   }
 
   /** As anyone sees it. Drafts and archived rallies are seen by the desk only. @throws NotFoundError, RallyNotOpenError */
