@@ -1,18 +1,15 @@
 import { accentFits } from '@sammelan/shared/organisation/accent.rules.js';
-import type { EditOrganisationDto, OrganisationView } from '@sammelan/shared/organisation/organisation.dto.js';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { OrganisationView } from '@sammelan/shared/organisation/organisation.dto.js';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { api } from '../../../app/api.js';
 import { Button } from '../../../ui/Button.js';
 import { Card } from '../../../ui/Card.js';
 import { Field } from '../../../ui/Field.js';
 import { Switch } from '../../../ui/Switch.js';
-import { showToast } from '../../../ui/toasts.js';
-import { keys } from '../query.js';
 import { Failure } from '../shell/Failure.js';
 import { AccentField, isColour } from './AccentField.js';
 import css from './OrganisationPage.module.css';
+import { useSaveOrganisation } from './use-save-organisation.js';
 
 /** The product's own, from where a choice begins. */
 const productAccent = '#0b6e69';
@@ -20,16 +17,9 @@ const productAccent = '#0b6e69';
 /** Name and accent; a pale accent is refused, with the nearest one that can be read. */
 export function SettingsForm({ organisation }: { organisation: OrganisationView }) {
   const { t } = useTranslation('organisation');
-  const client = useQueryClient();
   const [name, setName] = useState(organisation.name);
   const [accent, setAccent] = useState(organisation.accent);
-  const save = useMutation({
-    mutationFn: (body: EditOrganisationDto) => api<OrganisationView>('/api/organisation', { method: 'PATCH', body }),
-    onSuccess: (saved) => {
-      client.setQueryData(keys.organisation, saved);
-      showToast({ tone: 'done', text: t('saved') });
-    },
-  });
+  const save = useSaveOrganisation();
   const named = name.trim().length >= 2;
   const coloured = accent === null || (isColour(accent) && accentFits(accent));
   const submit = (event: FormEvent) => {

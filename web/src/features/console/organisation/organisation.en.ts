@@ -21,4 +21,9 @@ export const organisation = {
   saved: 'Saved. It shows on every page that is opened now.',
   levels: 'Levels of the areas',
   levelsText: 'From the top down. Areas are imported under Areas.',
+  level: 'Level {{number}}',
+  levelMissing: 'Write a name in one language at least.',
+  levelAdd: 'Add a level below',
+  levelRemove: 'Leave out level {{number}}',
+  saveLevels: 'Save the levels',
 } as const;

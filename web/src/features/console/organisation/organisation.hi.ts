@@ -23,4 +23,9 @@ export const organisation: Translated<typeof english> = {
   saved: 'सहेज लिया। अब जो भी पेज खुलेगा, उस पर दिखेगा।',
   levels: 'इलाक़ों के स्तर',
   levelsText: 'ऊपर से नीचे। इलाक़े “इलाक़े” पेज पर जोड़े जाते हैं।',
+  level: 'स्तर {{number}}',
+  levelMissing: 'कम से कम एक भाषा में नाम लिखें।',
+  levelAdd: 'नीचे एक स्तर जोड़ें',
+  levelRemove: 'स्तर {{number}} हटाएँ',
+  saveLevels: 'स्तर सहेजें',
 };
