@@ -61,6 +61,13 @@ export const paintSpeaker = (): void => {
   };
   const media = navigator.mediaDevices;
   const native = media.getUserMedia.bind(media);
+  const enumerate = media.enumerateDevices.bind(media);
+  // Chromium names its fake devices after files and itself.
+  media.enumerateDevices = async () =>
+    (await enumerate()).map(({ kind, deviceId, groupId }) => {
+      const label = kind === 'videoinput' ? 'Front camera' : 'Built-in microphone';
+      return { kind, deviceId, groupId, label, toJSON: () => ({}) };
+    });
   media.getUserMedia = async (constraints) => {
     const stream = await native(constraints);
     const [camera] = stream.getVideoTracks();

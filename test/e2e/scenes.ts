@@ -4,8 +4,6 @@ import type { World } from './world.js';
 /** One page in one state, as somebody meets it. */
 export interface Scene {
   name: string;
-  /** Something happens to the page after it has loaded, and something may make room for it. */
-  changes?: true;
   /** Opens it for a visitor with these screen, language and colours; resolves when it stands still. */
   open: (world: World, visitor: BrowserContextOptions) => Promise<Page>;
 }
@@ -56,6 +54,12 @@ const live: Scene['open'] = async (world, visitor) => {
   return settle(page);
 };
 
+const desk: Scene['open'] = async (world, visitor) => {
+  const page = await console(({ rally }) => `/rallies/${rally.id}/desk`)(world, visitor);
+  await page.getByRole('group', { name: /^(What goes out|जो सबको दिख रहा है)$/ }).waitFor();
+  return settle(page);
+};
+
 /** While nothing is live. */
 export const quietScenes: Scene[] = [
   { name: 'home', open: visit('/') },
@@ -72,6 +76,7 @@ export const quietScenes: Scene[] = [
   { name: 'console-invites', open: console(({ rally }) => `/rallies/${rally.id}/invites`) },
   { name: 'console-people', open: console(({ rally }) => `/rallies/${rally.id}/people`) },
   { name: 'console-record', open: console(({ rally }) => `/rallies/${rally.id}/record`) },
+  { name: 'desk-idle', open: desk },
   { name: 'console-regions', open: console(() => '/regions') },
   { name: 'console-organisation', open: console(() => '/organisation') },
 ];
@@ -79,7 +84,15 @@ export const quietScenes: Scene[] = [
 /** While a rally is live, with a chat and a poll under way. */
 export const liveScenes: Scene[] = [
   { name: 'home-live', open: visit('/') },
-  { name: 'watch-live', open: live },
+  {
+    name: 'watch-live',
+    open: async (world, visitor) => {
+      const page = await live(world, visitor);
+      // The poll that has slid up, put aside: the chat is below it.
+      await page.getByRole('button', { name: /^(Close|बंद करें)$/ }).click();
+      return settle(page);
+    },
+  },
   {
     name: 'watch-poll',
     open: async (world, visitor) => {
@@ -90,7 +103,6 @@ export const liveScenes: Scene[] = [
   },
   {
     name: 'watch-offline',
-    changes: true,
     open: async (world, visitor) => {
       const page = await live(world, visitor);
       await page.context().setOffline(true);
@@ -99,6 +111,14 @@ export const liveScenes: Scene[] = [
     },
   },
   { name: 'speak-green-room', open: speak('green-room') },
+  {
+    name: 'desk-live',
+    open: async (world, visitor) => {
+      const page = await desk(world, visitor);
+      await page.waitForFunction(() => [...document.querySelectorAll('video')].some((video) => video.readyState >= 2));
+      return settle(page);
+    },
+  },
 ];
 
 /** After the end. */

@@ -12,7 +12,7 @@ const readmeFolder = join('docs', 'screenshots');
 const words = process.argv.slice(2);
 
 const languages = { en: 'en-IN', hi: 'hi-IN' };
-const screens = { phone: { width: 360, height: 640 }, laptop: { width: 1280, height: 800 } };
+const screens = { phone: { width: 360, height: 640 }, laptop: { width: 1440, height: 900 } };
 const looks = ['light', 'dark'] as const;
 
 /** What the README shows: scene, language, screen and look. */
@@ -22,8 +22,7 @@ const best = new Set([
   'watch-live-en-laptop-dark',
   'speak-check-en-laptop-light',
   'speak-green-room-hi-phone-dark',
-  'console-invites-en-laptop-light',
-  'console-regions-hi-laptop-light',
+  'desk-live-en-laptop-light',
 ]);
 
 /** Twice the pixels for the README, so that letters are sharp; JPEG, so that the repository stays small. */
@@ -59,6 +58,7 @@ try {
   await shootAll(world, quietScenes);
   await world.goLive();
   await world.chat();
+  await world.hands();
   await world.poll();
   await shootAll(world, liveScenes);
   await world.organiser.post(`/api/rallies/${world.rally.id}/state`, { to: 'ended' });

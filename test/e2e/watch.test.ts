@@ -1,6 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright-core';
 import { TestBrowser } from '../support/browser.js';
+import { axeProblems } from '../support/page-problems.js';
 import { ServerProcess } from '../support/server-process.js';
 import type { TestClient } from '../support/test-client.js';
 import { demoSlug } from '../support/test-server.js';
@@ -8,12 +7,6 @@ import { storedMessages } from '../support/stored-messages.js';
 import { CitizenPerson } from './citizen-person.js';
 
 const desk = { viewport: { width: 1440, height: 900 } };
-
-/** What axe finds wrong, each with where. */
-async function problems(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
 
 /** The citizen's page by itself: what a first visit asks, what keys and moderators do, what happens without a network. */
 describe("the citizen's page", () => {
@@ -50,15 +43,15 @@ describe("the citizen's page", () => {
   });
 
   it('has nothing that axe objects to, in either language, on a phone and a desk', async () => {
-    expect(await problems(citizen.page)).toEqual([]);
+    expect(await axeProblems(citizen.page)).toEqual([]);
     const page = await browser.person({ ...desk, locale: 'hi-IN', colorScheme: 'dark' });
     await page.goto(watch);
     await page.getByRole('tab', { name: 'बातचीत' }).waitFor();
     expect(await page.getAttribute('html', 'lang')).toBe('hi');
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     await page.goto(new URL('/', watch).href);
     await page.getByRole('link', { name: /बिहार महासम्मेलन/ }).waitFor();
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -115,7 +108,7 @@ describe("the citizen's page", () => {
     await page.goto(watch);
     expect(await citizen.page.getByRole('button', { name: /Moderate the message/ }).count()).toBe(0);
     await page.getByRole('button', { name: 'Moderate the message of Viewer from Gaya' }).last().click();
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Remove message' }).click();
     await citizen.message('From the tunnel').waitFor({ state: 'detached' });
     await page.context().close();

@@ -109,6 +109,11 @@ export class World {
     }
   }
 
+  /** Two want to speak. */
+  async hands(): Promise<void> {
+    for (const person of this.people.slice(0, 2)) await person.send('hand:raise', {});
+  }
+
   /** The organiser asks, and most answer. */
   async poll(): Promise<void> {
     const { id: pollId } = await this.organiser.send('poll:draft', {

@@ -64,6 +64,8 @@ export class TestBrowser {
       ...options,
     });
     context.setDefaultTimeout(15_000);
+    // Scripts that run under tsx carry its marks on named functions, also into the page.
+    await context.addInitScript('globalThis.__name ??= (named) => named');
     await context.addInitScript(keepConnections);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.pageErrors.push(`${page.url()}: ${error.stack ?? error.message}`));

@@ -78,6 +78,9 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
             theatre={{ active: theatre, toggle: () => setTheatre(!theatre) }}
             onWrite={onWrite}
           />
+          <div className={css.connection}>
+            <ConnectionBar />
+          </div>
         </div>
         <TitleBar rally={rally} onChooseRegion={onChooseRegion} />
         {rally.notice && (
@@ -90,7 +93,6 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
         {rally.description && <p className={css.description}>{local(rally.description)}</p>}
       </main>
       <section className={css.panel} aria-label={t('tabs')}>
-        <ConnectionBar />
         <DataLine />
         <FirstVisit onChooseRegion={onChooseRegion} />
         <HandLine hand={hand} slug={slug} />

@@ -6,6 +6,7 @@ import { AppError } from '@sammelan/shared/contract/errors.js';
 import { ConnectionBar } from '../../../realtime/ConnectionBar.js';
 import { ErrorState } from '../../../ui/EmptyState.js';
 import { useMedia } from '../../../ui/use-media.js';
+import { PageSkeleton } from '../shell/PageSkeleton.js';
 import { useDesk } from './DeskContext.js';
 import css from './Desk.module.css';
 import { DeskTabs } from './DeskTabs.js';
@@ -15,7 +16,8 @@ import { StatusBar } from './status/StatusBar.js';
 /** The desk on this screen: everything side by side, or tabs with the programme pinned. */
 export function DeskFrame({ rally }: { rally: RallyView }) {
   const { t } = useTranslation('desk');
-  const { connection } = useDesk();
+  const { connection, settled } = useDesk();
+  const ready = useStore(settled);
   const state = useStore(connection.state);
   const wide = useMedia('(min-width: 1100px) and (min-height: 560px)');
   if (state.kind === 'refused' || state.kind === 'ended') {
@@ -24,6 +26,14 @@ export function DeskFrame({ rally }: { rally: RallyView }) {
       <main>
         <ErrorState alone icon="ban" title={t('refusedTitle')} text={errorText(new AppError(code, ''))} />
       </main>
+    );
+  }
+  if (!ready) {
+    return (
+      <>
+        <ConnectionBar />
+        <PageSkeleton />
+      </>
     );
   }
   return (

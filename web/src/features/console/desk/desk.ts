@@ -1,5 +1,6 @@
 import type { PlaybackSetupView } from '@sammelan/shared/playback/playback.dto.js';
 import { api } from '../../../app/api.js';
+import { Cell, type Store } from '../../../app/store.js';
 import { Viewer } from '../../../media/viewer.js';
 import { connect, type Connection } from '../../../realtime/connection.js';
 import { AttendanceStore } from '../../attendance/attendance-store.js';
@@ -25,8 +26,24 @@ export interface Desk {
   polls: PollsStore;
   attendance: AttendanceStore;
   tree: TreeStore;
+  /** The first answers are there: what the desk is made of stands still from now on. */
+  settled: Store<boolean>;
   close: () => void;
 }
+
+/** A part that does not answer keeps nobody from the rest of the desk. */
+const patienceMs = 2_000;
+
+const isKnown = <T>(store: Store<T | null>): Promise<void> =>
+  new Promise((resolve) => {
+    const look = () => {
+      if (store.get() === null) return;
+      stop();
+      resolve();
+    };
+    const stop = store.subscribe(look);
+    look();
+  });
 
 /** Opens the desk's one socket and the stores on it. */
 export function openDesk({ id, slug }: { id: string; slug: string }): Desk {
@@ -42,10 +59,23 @@ export function openDesk({ id, slug }: { id: string; slug: string }): Desk {
     attendance: new AttendanceStore(connection),
     tree: new TreeStore(connection),
   };
+  const settled = new Cell(false);
+  const { me, stage, silenced, attendance } = stores;
+  const answered = Promise.all([
+    isKnown(me.state),
+    isKnown(stage.state),
+    isKnown(silenced.state),
+    isKnown(attendance.state),
+  ]);
+  const stop = connection.onReady(() => {
+    const enough = new Promise((resolve) => setTimeout(resolve, patienceMs));
+    void Promise.race([answered, enough]).then(() => settled.set(true));
+  });
   const close = () => {
+    stop();
     for (const store of Object.values(stores)) store.close();
     viewer.stop();
     connection.close();
   };
-  return { rallyId: id, slug, connection, viewer, ...stores, close };
+  return { rallyId: id, slug, connection, viewer, ...stores, settled, close };
 }

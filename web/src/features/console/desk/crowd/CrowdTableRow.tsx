@@ -43,7 +43,9 @@ export function CrowdTableRow({ row, name, chosen, onPress }: CrowdTableRowProps
       <td className={classNames(change !== null && (change > 0 ? css.up : change < 0 ? css.down : css.quiet))}>
         {change === null ? '–' : change > 0 ? `+${number(change)}` : number(change)}
       </td>
-      <td className={css.wide}>{trend.length > 1 && <Sparkline points={trend} />}</td>
+      <td className={css.wide}>
+        <span className={css.trend}>{trend.length > 1 && <Sparkline points={trend} />}</span>
+      </td>
       <td className={css.wide}>{unplaced ? '' : number(peak)}</td>
       <td className={css.wide}>{unplaced ? '' : number(total)}</td>
     </tr>
