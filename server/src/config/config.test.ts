@@ -14,6 +14,8 @@ describe('reading the environment', () => {
     ['MEDIA_LISTEN_IP', 'localhost'],
     ['LOG_LEVEL', 'loud'],
     ['HTTPS', 'yes'],
+    ['WATCH_BY', 'dash'],
+    ['UPLINK_MBPS', 'fast'],
     ['DEMO', 'perhaps'],
     ['DATABASE_URL', 'mysql://db'],
     ['PUBLIC_URL', 'rally.example'],

@@ -4,6 +4,7 @@ import type {
   PlaybackView,
   PreferQualityDto,
   PreviewSeatDto,
+  ReportLinkDto,
   ResumeConsumersDto,
   StartPlaybackDto,
 } from '@sammelan/shared/playback/playback.dto.js';
@@ -38,6 +39,12 @@ export class PlaybackGateway {
   @OnCommand('playback:prefer', 'rally.watch')
   async prefer({ id }: AppSocket, dto: PreferQualityDto): Promise<Nothing> {
     await this.playback.prefer(id, dto);
+    return {};
+  }
+
+  @OnCommand('playback:report', 'rally.watch')
+  report({ data }: AppSocket, dto: ReportLinkDto): Nothing {
+    this.playback.report(data, dto);
     return {};
   }
 

@@ -4,6 +4,7 @@ import type {
   PlaybackSetupView,
   PlaybackView,
   PreferQualityDto,
+  ReportLinkDto,
 } from '@sammelan/shared/playback/playback.dto.js';
 import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import type { MediaJson } from '@sammelan/shared/stage/stage.dto.js';
@@ -18,9 +19,12 @@ import { Connections } from '../realtime/connections.js';
 import { asked, MediaPlane } from '../stage/media-plane.service.js';
 import { MediaUnavailableError } from '../stage/stage.errors.js';
 import { StageStore } from '../stage/stage-store.service.js';
+import { HeadroomService } from './headroom.service.js';
+import { HlsLadders } from './hls-ladders.service.js';
 import { iceServers } from './ice-servers.js';
 import { PlaybackSession } from './playback-session.js';
 import { layersFor } from './playback.rules.js';
+import { WaysService } from './ways.service.js';
 
 /** What viewers receive: one session per connection (socket), its transport and its consumers. */
 @Injectable()
@@ -34,6 +38,9 @@ export class PlaybackService implements OnModuleInit {
     private readonly rallies: RalliesService,
     private readonly connections: Connections,
     private readonly broadcaster: Broadcaster,
+    private readonly ways: WaysService,
+    private readonly ladders: HlsLadders,
+    private readonly headroom: HeadroomService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -42,6 +49,7 @@ export class PlaybackService implements OnModuleInit {
     this.connections.onEnding((rallyId, wanted) =>
       this.closeAll(({ caller }) => caller.rallyId === rallyId && wanted(caller)),
     );
+    this.ways.onOverdue((late) => this.closeAll(({ caller }) => isSamePerson(caller, late)));
   }
 
   /** What every viewer needs before it opens; nothing in it is about who asks. */
@@ -49,24 +57,31 @@ export class PlaybackService implements OnModuleInit {
     return { routerRtpCapabilities: this.capabilities, iceServers: iceServers(this.config.turn, Date.now()) };
   }
 
-  /** First round trip. @throws RallyNotOpenError, MediaUnsupportedError, MediaUnavailableError */
+  /**
+   * First round trip.
+   * @throws RallyNotOpenError, PlaybackByHlsError, HallFullError, MediaUnsupportedError, MediaUnavailableError
+   */
   async open(caller: RallyCaller, connectionId: string, dto: OpenPlaybackDto): Promise<PlaybackView> {
     const { rallyId, identityId } = caller;
     if (!isStageOpen((await this.rallies.get(rallyId)).state)) throw new RallyNotOpenError();
     const [room, stage] = await Promise.all([this.media.open(rallyId), this.stages.get(rallyId)]);
+    this.ways.admit(caller, connectionId, dto.hls);
     const session = this.session(caller, connectionId);
     if (dto.quality) session.layers = layersFor(dto.quality);
     const wants = (seatId: string, onAir: boolean) =>
       // Speakers do not receive themselves, but another tab of theirs does.
       stage.connections.get(seatId) !== connectionId && (onAir || session.preview.has(seatId));
-    const viewer = await asked(() => room.openViewer(identityId, dto.rtpCapabilities, wants));
+    this.headroom.opening += 1;
+    const viewer = await asked(() => room.openViewer(identityId, dto.rtpCapabilities, wants)).finally(
+      () => (this.headroom.opening -= 1),
+    );
     if (this.sessions.get(connectionId) !== session || session.orphaned) {
       viewer.close();
       throw new MediaUnavailableError('the connection is gone');
     }
     session.replace(viewer);
     await asked(() => viewer.setQuality(session.layers));
-    return viewer.open();
+    return { ...viewer.open(), hls: this.ladders.find(rallyId) };
   }
 
   /** Second round trip: media flows. */
@@ -84,6 +99,10 @@ export class PlaybackService implements OnModuleInit {
     const session = this.own(connectionId);
     session.layers = layersFor(quality, shownHeight);
     await asked(() => session.viewer.setQuality(session.layers));
+  }
+
+  report(caller: RallyCaller, report: ReportLinkDto): void {
+    this.ways.report(caller, report);
   }
 
   async restartIce(connectionId: string): Promise<{ iceParameters: MediaJson }> {

@@ -31,6 +31,8 @@ export const errorStatus = {
   'hand-closed': 409,
   'media-unavailable': 503,
   'media-unsupported': 409,
+  'playback-by-hls': 409,
+  'hall-full': 503,
   'chat-closed': 409,
   'chat-not-allowed': 403,
   'chat-muted': 403,

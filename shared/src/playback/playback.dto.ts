@@ -1,4 +1,4 @@
-import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsObject, Max, Min } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsBoolean, IsIn, IsInt, IsNumber, IsObject, Max, Min } from 'class-validator';
 import { IsId, MayBeLeftOut } from '../contract/fields.js';
 import type { MediaJson, Source, TransportView } from '../stage/stage.dto.js';
 
@@ -13,6 +13,38 @@ export class OpenPlaybackDto {
   @MayBeLeftOut()
   @IsIn(qualities)
   quality?: Quality;
+
+  /** False: this browser plays no HLS, or it failed here; the caller is kept on WebRTC. */
+  @MayBeLeftOut()
+  @IsBoolean()
+  hls?: boolean;
+}
+
+/** How the viewer's link did since the last report. The server judges it, and may move the viewer for it. */
+export class ReportLinkDto {
+  /** Share of packets that were lost; 0 where they cannot be counted. */
+  @IsNumber()
+  @Min(0)
+  @Max(1)
+  loss!: number;
+
+  @IsInt()
+  @Min(0)
+  @Max(60_000)
+  rttMs!: number;
+
+  /** Times that the picture or the sound stood still. */
+  @IsInt()
+  @Min(0)
+  @Max(1_000)
+  freezes!: number;
+
+  /** What HLS segments came in with, kbit/s. */
+  @MayBeLeftOut()
+  @IsInt()
+  @Min(0)
+  @Max(10_000_000)
+  kbps?: number;
 }
 
 /** Second round trip: connects the transport and lets the offered consumers run. */
@@ -63,6 +95,30 @@ export interface ConsumerView {
 export interface PlaybackView {
   transport: TransportView;
   consumers: ConsumerView[];
+  /** The same rally as HLS, to rewind in or to save data with; null where there is none. */
+  hls: HlsView | null;
+}
+
+/** A rally's HLS ladder. */
+export interface HlsView {
+  /** Path of the master playlist on this server, or an address elsewhere. */
+  url: string;
+}
+
+/** `webrtc`: at once, and costs the server per viewer. `hls`: some seconds later, for any number. */
+export type Way = 'webrtc' | 'hls';
+
+/**
+ * Why a viewer is shown the rally in another way. `headroom`: the server carries all it can by WebRTC. `network`: their
+ * link does not stand it. `recovered`: both do again. `stage`: they raised a hand or speak. `unpackaged`: there is no HLS
+ * any more.
+ */
+export type MoveReason = 'headroom' | 'network' | 'recovered' | 'stage' | 'unpackaged';
+
+export interface PlaybackMove {
+  way: Way;
+  reason: MoveReason;
+  hls: HlsView | null;
 }
 
 /** Same for every viewer, so it can be fetched before the socket is up. */

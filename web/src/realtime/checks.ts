@@ -13,6 +13,7 @@ const unchecked: ReadonlySet<CommandName> = new Set([
   'playback:start',
   'playback:resume',
   'playback:prefer',
+  'playback:report',
   'playback:restart-ice',
   'playback:close',
   'poll:list',

@@ -30,6 +30,8 @@ export const errors = {
   'hand-closed': 'Hands cannot be raised just now.',
   'media-unavailable': 'The video service is restarting. The picture comes back by itself.',
   'media-unsupported': 'This browser cannot play live video. Update it, or open the link in Chrome.',
+  'playback-by-hls': 'The picture comes another way now. It is there in a moment.',
+  'hall-full': 'The hall is full. Stay here: you are let in as soon as there is a place.',
   'chat-closed': 'The chat is closed now.',
   'chat-not-allowed': 'In this rally only invited people can write. You can read along.',
   'chat-muted': 'A moderator has muted you for a while. You can read along.',
