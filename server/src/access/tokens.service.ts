@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { jwtVerify, SignJWT } from 'jose';
+import { decodeJwt, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import type { SessionKeys } from './session-key.js';
 import { UnauthenticatedError } from './access.errors.js';
+import { VerifiedTokens } from './verified-tokens.js';
 
 const issuer = 'sammelan';
 /** A viewer's session outlives a rally and its replay; the next visit renews it. */
@@ -13,9 +14,16 @@ export interface SessionClaims {
   name: string | null;
 }
 
+interface SessionPayload extends JWTPayload {
+  dev?: unknown;
+  name?: unknown;
+}
+
 /** Signs and checks tokens. Only EdDSA is accepted, so `none` and HMAC confusion cannot happen (RFC 8725). */
 @Injectable()
 export class TokensService {
+  private readonly verifiedSessions = new VerifiedTokens();
+
   constructor(private readonly keys: SessionKeys) {}
 
   async signSession(claims: SessionClaims): Promise<{ token: string; expiresAt: string }> {
@@ -28,14 +36,16 @@ export class TokensService {
       .setIssuedAt()
       .setExpirationTime(expiresAt)
       .sign(this.keys.signing);
+    this.verifiedSessions.add(token, Math.floor(expiresAt.getTime() / 1000));
     return { token, expiresAt: expiresAt.toISOString() };
   }
 
   /** @throws UnauthenticatedError on anything but a session token that this deployment signed and that is in force */
   async readSession(token: string): Promise<SessionClaims> {
-    const payload = await this.verify(token, 'session');
-    const { sub, dev, name } = payload;
+    const known = this.verifiedSessions.has(token, Date.now());
+    const { sub, dev, name, exp } = known ? decodeJwt<SessionPayload>(token) : await this.verify(token, 'session');
     if (typeof sub !== 'string' || typeof dev !== 'string') throw new UnauthenticatedError();
+    if (!known && exp !== undefined) this.verifiedSessions.add(token, exp);
     return { identityId: sub, deviceId: dev, name: typeof name === 'string' ? name : null };
   }
 
@@ -64,7 +74,7 @@ export class TokensService {
   private async verify(token: string, audience: string, currentDate = new Date()) {
     try {
       const options = { issuer, audience, algorithms: ['EdDSA'], currentDate };
-      return (await jwtVerify<{ dev?: unknown; name?: unknown }>(token, this.keys.verifying, options)).payload;
+      return (await jwtVerify<SessionPayload>(token, this.keys.verifying, options)).payload;
     } catch {
       throw new UnauthenticatedError();
     }
