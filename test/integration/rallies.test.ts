@@ -150,7 +150,7 @@ describe('the details of a rally', () => {
   it('is changed only by whose role covers all of its region', async () => {
     const whole = await make({ regionPath: '/BR/' });
     const link = await owner.post<{ url: string }>('/api/invites', {
-      role: 'producer',
+      role: 'district-organiser',
       label: 'Gaya team',
       regionPath: '/BR/BR-GAYA/',
     });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Permission } from '@sammelan/shared/access/access.rules.js';
 import type { Ack } from '@sammelan/shared/contract/contract.js';
 import { parse } from '@sammelan/shared/contract/parse.js';
@@ -15,6 +16,8 @@ const takesNull = new Set([
   'moderation:pin messageId',
   'PATCH /api/rallies/:rallyId startsAt',
   'PATCH /api/organisation accent',
+  'PATCH /api/grants/:grantId expiresAt',
+  'PATCH /api/rallies/:rallyId/grants/:grantId expiresAt',
 ]);
 
 const sample = (name: CommandName): Record<string, unknown> => ({ ...commandSamples[name] });
@@ -102,10 +105,13 @@ describe('what nobody should send', () => {
     for (const [route, { body, query }] of Object.entries(routeSamples)) {
       const [method = '', path = ''] = route.split(' ');
       const ask = async (what: string, search: URLSearchParams | null, text: string | null): Promise<void> => {
-        const response = await organiser.fetch(`${path.replace(':rallyId', rallyId)}${search ? `?${search}` : ''}`, {
-          method,
-          ...(text === null ? {} : { headers: { 'content-type': 'application/json' }, body: text }),
-        });
+        const response = await organiser.fetch(
+          `${path.replace(':rallyId', rallyId).replace(/:\w+/g, randomUUID())}${search ? `?${search}` : ''}`,
+          {
+            method,
+            ...(text === null ? {} : { headers: { 'content-type': 'application/json' }, body: text }),
+          },
+        );
         const answer = (await response.json()) as { error?: { code: string; message: string } };
         if (response.status !== 400 || answer.error?.code !== 'invalid-payload' || answer.error.message.length < 10) {
           wrong.push(`${route}, ${what}: ${response.status} ${answer.error?.code}`);

@@ -106,6 +106,15 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
   'POST /api/rallies/:rallyId/invites': {
     body: { role: 'speaker', label: 'Convenors', quota: 2, expiresAt: '2031-01-26T10:00:00Z', regionPath: '/BR/' },
   },
+  'POST /api/rallies/:rallyId/grants': {
+    body: { identityId: id, role: 'moderator', regionPath: '/BR/', expiresAt: '2031-01-26T10:00:00Z' },
+  },
+  'POST /api/grants': {
+    body: { identityId: id, role: 'moderator', regionPath: '/BR/', expiresAt: '2031-01-26T10:00:00Z' },
+  },
+  'PATCH /api/rallies/:rallyId/grants/:grantId': { body: { expiresAt: '2031-01-26T10:00:00Z' } },
+  'PATCH /api/grants/:grantId': { body: { expiresAt: '2031-01-26T10:00:00Z' } },
+  'GET /api/grants': { query: { search: 'gaya', role: 'moderator', regionPath: '/BR/', before: id } },
   'POST /api/invites': {
     body: { role: 'speaker', label: 'Convenors', quota: 2, expiresAt: '2031-01-26T10:00:00Z', regionPath: '/BR/' },
   },

@@ -92,6 +92,7 @@ export class TestServer {
 
   /** Someone with this role in the demo rally, by an invite that an organiser made. */
   async withRole(role: Role, regionPath = '/'): Promise<TestClient> {
+    if (role === 'owner') return this.owner();
     const organiser = await this.organiser();
     const rally = await organiser.get<{ id: string }>(`/api/rallies/public/${demoSlug}`);
     const invite = await organiser.post<{ url: string }>(`/api/rallies/${rally.id}/invites`, {

@@ -1,3 +1,4 @@
+import type { Denial } from '@sammelan/shared/access/policy.rules.js';
 import { AppError } from '@sammelan/shared/contract/errors.js';
 
 export class UnauthenticatedError extends AppError {
@@ -7,8 +8,9 @@ export class UnauthenticatedError extends AppError {
 }
 
 export class ForbiddenError extends AppError {
-  constructor() {
-    super('forbidden', 'You are not allowed to do this.');
+  /** @param reason what the caller's grants lack */
+  constructor(reason?: Denial) {
+    super('forbidden', 'You are not allowed to do this.', reason ? { data: { reason } } : {});
   }
 }
 

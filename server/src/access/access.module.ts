@@ -10,6 +10,7 @@ import { Grant } from './grant.entity.js';
 import { GrantsRepository } from './grants.repository.js';
 import { GrantsService } from './grants.service.js';
 import { Member } from './member.entity.js';
+import { RallyScopes } from './rally-scopes.service.js';
 import { RouteAccess } from './route-access.js';
 import { loadSessionKeys } from './session-key.js';
 import { TokensService } from './tokens.service.js';
@@ -20,6 +21,7 @@ import { TokensService } from './tokens.service.js';
   providers: [
     GrantsRepository,
     GrantsService,
+    RallyScopes,
     CallersService,
     AccessGateway,
     RouteAccess,
@@ -30,6 +32,6 @@ import { TokensService } from './tokens.service.js';
       useFactory: async (config: Config) => new TokensService(await loadSessionKeys(config.dataDir)),
     },
   ],
-  exports: [RouteAccess, GrantsService, CallersService, TokensService],
+  exports: [RouteAccess, GrantsService, RallyScopes, CallersService, TokensService],
 })
 export class AccessModule {}

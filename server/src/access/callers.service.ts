@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { allows, type Permission, permissions, type Target } from '@sammelan/shared/access/access.rules.js';
+import {
+  type GrantScope,
+  highestRole,
+  type Permission,
+  permissions,
+  type Role,
+  type Target,
+} from '@sammelan/shared/access/access.rules.js';
+import { type Aim, type Decision, decide } from '@sammelan/shared/access/policy.rules.js';
 import type { MeView } from '@sammelan/shared/auth/auth.dto.js';
 import { ForbiddenError } from './access.errors.js';
 import type { Caller } from './caller.js';
 import { GrantsService } from './grants.service.js';
+import { RallyScopes } from './rally-scopes.service.js';
 import { TokensService } from './tokens.service.js';
 
 /** Turns tokens into callers and says what a caller may do. The only place that asks the policy. */
@@ -12,6 +21,7 @@ export class CallersService {
   constructor(
     private readonly tokens: TokensService,
     private readonly grants: GrantsService,
+    private readonly scopes: RallyScopes,
   ) {}
 
   /** @throws UnauthenticatedError */
@@ -20,13 +30,32 @@ export class CallersService {
     return { ...session, grants: this.grants.of(session.identityId) };
   }
 
-  may(caller: Caller, permission: Permission, target: Target): boolean {
-    return allows(caller.grants, permission, target, Date.now());
+  decide({ grants }: Pick<Caller, 'grants'>, permission: Permission, aim: Aim): Decision {
+    return decide(grants, permission, { ...this.locate(aim), ...(aim.person && { person: aim.person }) }, Date.now());
   }
 
-  /** @throws ForbiddenError */
-  demand(caller: Caller, permission: Permission, target: Target): void {
-    if (!this.may(caller, permission, target)) throw new ForbiddenError();
+  may(caller: Pick<Caller, 'grants'>, permission: Permission, aim: Aim): boolean {
+    return this.decide(caller, permission, aim).allowed;
+  }
+
+  /** @throws ForbiddenError, saying what was missing */
+  demand(caller: Pick<Caller, 'grants'>, permission: Permission, aim: Aim): void {
+    const decision = this.decide(caller, permission, aim);
+    if (!decision.allowed) throw new ForbiddenError(decision.reason);
+  }
+
+  /** The most powerful role that the grants give there; null where they give none. */
+  roleOf(grants: readonly GrantScope[], target: Target): Role | null {
+    return highestRole(grants, this.locate(target), Date.now());
+  }
+
+  /** The target alone, with the region that its rally is for. */
+  locate({ organisationId, rallyId, regionPath }: Target): Target {
+    return {
+      organisationId,
+      ...(rallyId === undefined ? {} : { rallyId, rallyPath: this.scopes.pathOf(rallyId) }),
+      ...(regionPath === undefined ? {} : { regionPath }),
+    };
   }
 
   me(caller: Caller, target: Target): MeView {

@@ -1,9 +1,14 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { GrantScope, Role } from '@sammelan/shared/access/access.rules.js';
+import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { type GrantScope, isInForce, type Role } from '@sammelan/shared/access/access.rules.js';
 import { v7 as uuid } from 'uuid';
 import { NotFoundError } from './access.errors.js';
 import type { Grant } from './grant.entity.js';
-import { GrantsRepository, type NewGrant } from './grants.repository.js';
+import { type GrantSearch, GrantsRepository, type NamedGrant, type NewGrant } from './grants.repository.js';
+
+/** setTimeout's own limit is 2³¹ ms; a role for longer is looked at again on the way. */
+const longestTimerMs = 2 ** 31 - 1;
+
+export type { Grant, NamedGrant };
 
 type Listener = (identityId: string) => void;
 
@@ -24,14 +29,20 @@ export interface GiveGrant {
  * viewer's handshake costs no query.
  */
 @Injectable()
-export class GrantsService implements OnModuleInit {
+export class GrantsService implements OnModuleInit, OnModuleDestroy {
   private readonly byIdentity = new Map<string, Grant[]>();
   private readonly listeners = new Set<Listener>();
+  private expiring: NodeJS.Timeout | undefined;
+  private expiresNext = Infinity;
 
   constructor(private readonly repository: GrantsRepository) {}
 
   async onModuleInit(): Promise<void> {
     for (const grant of await this.repository.allInForce()) this.remember(grant);
+  }
+
+  onModuleDestroy(): void {
+    clearTimeout(this.expiring);
   }
 
   /** Grants of an identity; expired ones may be among them, the policy looks at the time. */
@@ -71,14 +82,33 @@ export class GrantsService implements OnModuleInit {
     return grant;
   }
 
+  /** Gives a role longer, or takes it away sooner, than was said; null: for good. */
+  async prolong(id: string, expiresAt: Date | null): Promise<Grant> {
+    const grant = await this.repository.prolong(id, expiresAt);
+    if (!grant) throw new NotFoundError('grant');
+    this.remember(grant);
+    this.tell(grant.memberId);
+    return grant;
+  }
+
   /** Roles in a rally that are in force, with their holders' names. */
-  ofRally(rallyId: string): Promise<(Grant & { name: string })[]> {
+  ofRally(rallyId: string): Promise<NamedGrant[]> {
     return this.repository.ofRally(rallyId);
   }
 
-  /** The same over the whole organisation. */
-  ofOrganisation(organisationId: string): Promise<(Grant & { name: string })[]> {
-    return this.repository.ofOrganisation(organisationId);
+  /** Roles in force within some subtrees, in rallies and over all of them, newest first. */
+  search(organisationId: string, wanted: GrantSearch, limit: number): Promise<NamedGrant[]> {
+    return this.repository.search(organisationId, wanted, limit);
+  }
+
+  /** One role by its id, if it is in force; else none. */
+  named(id: string): Promise<NamedGrant[]> {
+    return this.repository.named(id);
+  }
+
+  /** Every role that somebody holds or held. */
+  everOf(identityId: string): Promise<Grant[]> {
+    return this.repository.everOf(identityId);
   }
 
   /** Regions moved: `currentPath` gives each path's new one. Live sockets hear of it like of any change. */
@@ -123,6 +153,29 @@ export class GrantsService implements OnModuleInit {
   private remember(grant: Grant): void {
     const others = (this.byIdentity.get(grant.memberId) ?? []).filter((one) => one.id !== grant.id);
     this.byIdentity.set(grant.memberId, [...others, grant]);
+    if (grant.expiresAt) this.wakeAt(grant.expiresAt.getTime());
+  }
+
+  /** A role that runs out is taken away in that moment, on live sockets too. */
+  private wakeAt(time: number): void {
+    if (time >= this.expiresNext) return;
+    this.expiresNext = time;
+    clearTimeout(this.expiring);
+    this.expiring = setTimeout(() => this.expire(), Math.min(Math.max(0, time - Date.now()), longestTimerMs)).unref();
+  }
+
+  private expire(): void {
+    const now = Date.now();
+    this.expiresNext = Infinity;
+    const over: string[] = [];
+    for (const [identityId, grants] of this.byIdentity) {
+      const left = grants.filter((grant) => isInForce(toScope(grant), now));
+      if (left.length < grants.length) over.push(identityId);
+      if (left.length) this.byIdentity.set(identityId, left);
+      else this.byIdentity.delete(identityId);
+      for (const { expiresAt } of left) if (expiresAt) this.wakeAt(expiresAt.getTime());
+    }
+    for (const identityId of over) this.tell(identityId);
   }
 
   private tell(identityId: string): void {

@@ -67,10 +67,11 @@ export class AttendanceReports {
     return Object.fromEntries(await Promise.all(counts));
   }
 
-  /** A line for every region in which anybody was counted: path, code, names, viewers now, peak, people in total. */
-  async regionsCsv(rallyId: string): Promise<string> {
+  /** A line for every region of the caller's in which anybody was counted: path, code, names, viewers now, peak, people in total. */
+  async regionsCsv(caller: Caller, rallyId: string): Promise<string> {
+    const sees = await this.exportable(caller, rallyId);
     const { rally } = await this.lives.get(rallyId);
-    const nodes = [...rally.tree.all()].filter(({ total }) => total > 0);
+    const nodes = [...rally.tree.all()].filter(({ total, path }) => total > 0 && sees(path));
     const lines = nodes
       .sort((a, b) => (a.path < b.path ? -1 : 1))
       .map(({ path, now, peak, total }) => csvLine([...this.placeCells(path), now, peak, total]));
@@ -78,16 +79,32 @@ export class AttendanceReports {
     return [byteOrderMark, head, ...lines].join('');
   }
 
-  /** A line for every session: a viewer's name in this export only, where from, joined and left (empty: still there), seconds. */
-  async *sessionsCsv(rallyId: string): AsyncGenerator<string> {
+  /** A line for every session from the caller's regions: a viewer's name in this export only, where from, joined and left (empty: still there), seconds. */
+  async *sessionsCsv(caller: Caller, rallyId: string): AsyncGenerator<string> {
+    const sees = await this.exportable(caller, rallyId);
     await this.log.flush();
     yield byteOrderMark + csvLine(['viewer', 'path', 'code', 'name', 'name_hi', 'joined_at', 'left_at', 'seconds']);
     for (let last: ExportedSession | null = null; ;) {
       const page: ExportedSession[] = await this.repository.sessions(rallyId, last, pageSize);
-      yield page.map((session) => this.sessionLine(session)).join('');
+      const seen = page.filter(({ regionPath }) => sees(regionPath));
+      yield seen.map((session) => this.sessionLine(session)).join('');
       last = page.at(-1) ?? null;
       if (page.length < pageSize) return;
     }
+  }
+
+  /** Which regions' figures the caller may take away. */
+  private async exportable(caller: Caller, rallyId: string): Promise<(path: string) => boolean> {
+    const { organisationId } = await this.rallies.get(rallyId);
+    const known = new Map<string, boolean>();
+    return (regionPath) => {
+      let sees = known.get(regionPath);
+      if (sees === undefined) {
+        sees = this.callers.may(caller, 'attendance.export', { organisationId, rallyId, regionPath });
+        known.set(regionPath, sees);
+      }
+      return sees;
+    };
   }
 
   private sessionLine({ viewer, regionPath, joinedAt, leftAt }: ExportedSession): string {

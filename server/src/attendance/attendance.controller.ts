@@ -54,16 +54,16 @@ export class AttendanceController {
   @Get('rallies/:rallyId/attendance.csv')
   @Header('content-type', csv)
   @Header('content-disposition', 'attachment; filename="attendance.csv"')
-  regions(@Param('rallyId', IdPipe) rallyId: string): Promise<string> {
-    return this.reports.regionsCsv(rallyId);
+  regions(@CallerParam() caller: Caller, @Param('rallyId', IdPipe) rallyId: string): Promise<string> {
+    return this.reports.regionsCsv(caller, rallyId);
   }
 
   /** When viewers came and went, without saying who they are. */
   @Requires('attendance.export')
   @Get('rallies/:rallyId/attendance/sessions.csv')
-  async sessions(@Param('rallyId', IdPipe) rallyId: string): Promise<StreamableFile> {
+  async sessions(@CallerParam() caller: Caller, @Param('rallyId', IdPipe) rallyId: string): Promise<StreamableFile> {
     await this.rallies.get(rallyId);
     const disposition = 'attachment; filename="attendance-sessions.csv"';
-    return new StreamableFile(Readable.from(this.reports.sessionsCsv(rallyId)), { type: csv, disposition });
+    return new StreamableFile(Readable.from(this.reports.sessionsCsv(caller, rallyId)), { type: csv, disposition });
   }
 }

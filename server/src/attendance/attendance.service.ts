@@ -24,6 +24,7 @@ const treeWatch = 'attendance-tree';
 @Injectable()
 export class AttendanceService implements OnModuleInit, BeforeApplicationShutdown {
   private isStopping = false;
+  private readonly treesWatched = new WeakMap<AppSocket, string>();
 
   constructor(
     private readonly lives: LiveAttendances,
@@ -89,6 +90,7 @@ export class AttendanceService implements OnModuleInit, BeforeApplicationShutdow
   /** The same, and its changes from now on. */
   async watchTree(socket: AppSocket, parentPath: string): Promise<AttendanceTreeView> {
     const view = await this.tree(socket.data, parentPath);
+    this.treesWatched.set(socket, parentPath);
     this.connections.watch(socket, treeWatch, rooms.attendanceTree(socket.data.rallyId, parentPath));
     return view;
   }
@@ -136,7 +138,11 @@ export class AttendanceService implements OnModuleInit, BeforeApplicationShutdow
     for (const socket of this.connections.of(identityId)) {
       const { rallyId } = socket.data;
       const target = { ...socket.data, grants: this.grants.of(identityId) };
-      if (!this.callers.may(target, 'attendance.tree', target)) this.connections.watch(socket, treeWatch, null);
+      const watched = this.treesWatched.get(socket);
+      if (watched !== undefined && !this.callers.may(target, 'attendance.tree', { ...target, regionPath: watched })) {
+        this.connections.watch(socket, treeWatch, null);
+        this.treesWatched.delete(socket);
+      }
       const live = this.lives.find(rallyId);
       if (!live?.isCounting) continue;
       const counts = this.counts(socket);
@@ -149,7 +155,7 @@ export class AttendanceService implements OnModuleInit, BeforeApplicationShutdow
   }
 
   private counts({ data }: AppSocket): boolean {
-    return isViewer(this.grants.of(data.identityId), data, Date.now());
+    return isViewer(this.grants.of(data.identityId), this.callers.locate(data), Date.now());
   }
 
   private async moved(rallyId: string): Promise<void> {

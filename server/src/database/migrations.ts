@@ -9,6 +9,7 @@ import { Chat1760000010000 } from './migrations/1760000010000-chat.js';
 import { Silences1760000011000 } from './migrations/1760000011000-silences.js';
 import { Polls1760000020000 } from './migrations/1760000020000-polls.js';
 import { Attendance1760000021000 } from './migrations/1760000021000-attendance.js';
+import { Roles1760000030000 } from './migrations/1760000030000-roles.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Silences1760000011000,
   Polls1760000020000,
   Attendance1760000021000,
+  Roles1760000030000,
 ];

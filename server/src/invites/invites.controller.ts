@@ -20,8 +20,8 @@ export class InvitesController {
 
   @Requires('invite.list')
   @Get('rallies/:rallyId/invites')
-  ofRally(@Param('rallyId', IdPipe) rallyId: string): Promise<InviteView[]> {
-    return this.invites.list(rallyId);
+  ofRally(@CallerParam() caller: Caller, @Param('rallyId', IdPipe) rallyId: string): Promise<InviteView[]> {
+    return this.invites.listFor(caller, rallyId);
   }
 
   @Requires('invite.create')
@@ -48,8 +48,8 @@ export class InvitesController {
   /** Links to roles over the whole organisation. */
   @Requires('invite.list')
   @Get('invites')
-  ofOrganisation(): Promise<InviteView[]> {
-    return this.invites.list(null);
+  ofOrganisation(@CallerParam() caller: Caller): Promise<InviteView[]> {
+    return this.invites.listFor(caller, null);
   }
 
   @Requires('invite.create')

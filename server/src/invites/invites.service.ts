@@ -1,5 +1,6 @@
 import { Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { isOrganisationWide, mayGiveOver } from '@sammelan/shared/access/access.rules.js';
+import { isOrganisationWide } from '@sammelan/shared/access/access.rules.js';
+import { powerToGive } from '@sammelan/shared/access/policy.rules.js';
 import type { RedeemedView, RedeemInviteDto } from '@sammelan/shared/auth/auth.dto.js';
 import { PayloadError } from '@sammelan/shared/contract/parse.js';
 import type { CreateInviteDto, InviteView } from '@sammelan/shared/invites/invites.dto.js';
@@ -59,7 +60,7 @@ export class InvitesService implements OnApplicationBootstrap {
     const expiresAt = dto.expiresAt ? new Date(dto.expiresAt) : undefined;
     if (expiresAt && expiresAt.getTime() <= Date.now())
       throw new PayloadError({ expiresAt: ['must be in the future'] });
-    if (!mayGiveOver(caller.grants, { role: dto.role, rallyId, regionPath }, Date.now())) throw new ForbiddenError();
+    if (!this.mayGive(caller, { role: dto.role, rallyId, regionPath })) throw new ForbiddenError();
     const view = await this.create({
       role: dto.role,
       label: dto.label.trim(),
@@ -102,6 +103,13 @@ export class InvitesService implements OnApplicationBootstrap {
     return Promise.all(invites.map((invite) => this.view(invite)));
   }
 
+  /** Of these, the caller's own to hand out: a link in the list is as good as the role that it gives. */
+  async listFor(caller: Caller, rallyId: string | null): Promise<InviteView[]> {
+    if (rallyId) await this.rallies.get(rallyId);
+    const invites = await this.repository.list(this.organisation.id, rallyId);
+    return Promise.all(invites.filter((invite) => this.mayGive(caller, invite)).map((invite) => this.view(invite)));
+  }
+
   /** What their makers called these invites, by id. */
   async labels(ids: readonly string[]): Promise<Map<string, string>> {
     if (ids.length === 0) return new Map();
@@ -112,7 +120,7 @@ export class InvitesService implements OnApplicationBootstrap {
   async revoke(caller: Caller, rallyId: string | null, inviteId: string): Promise<void> {
     const invite = await this.repository.find(inviteId);
     if (!invite || invite.rallyId !== rallyId) throw new NotFoundError('invite');
-    if (!mayGiveOver(caller.grants, invite, Date.now())) throw new ForbiddenError();
+    if (!this.mayGive(caller, invite)) throw new ForbiddenError();
     await this.repository.revoke(inviteId);
     const { label, role } = invite;
     await this.audit.record({
@@ -160,9 +168,21 @@ export class InvitesService implements OnApplicationBootstrap {
       rallyId: isOrganisationWide(invite.role) ? null : invite.rallyId,
       regionPath: invite.regionPath,
       inviteId: invite.id,
+      expiresAt: this.powerBehind(invite)?.until ?? null,
       ...(invite.createdBy ? { grantedBy: invite.createdBy } : {}),
     });
     return grant.revokedAt === null ? null : 'invite-revoked';
+  }
+
+  private mayGive({ grants }: Caller, invite: Pick<Invite, 'role' | 'rallyId' | 'regionPath'>): boolean {
+    return powerToGive(grants, { organisationId: this.organisation.id, ...invite }, Date.now()) !== null;
+  }
+
+  /** What the maker of a link may give now; a link that the server itself made has all power behind it. */
+  private powerBehind(invite: Invite): { until: Date | null } | null {
+    if (invite.createdBy === null) return { until: null };
+    const power = powerToGive(this.grants.of(invite.createdBy), invite, Date.now());
+    return power && { until: power.until === null ? null : new Date(power.until) };
   }
 
   /** Whether this identity has come to the rally by a signed link, be it only to watch. */
@@ -174,6 +194,8 @@ export class InvitesService implements OnApplicationBootstrap {
   private async refusal(invite: Invite, identityId: string): Promise<Refusal | null> {
     if (invite.revokedAt) return 'invite-revoked';
     if (invite.expiresAt.getTime() <= Date.now()) return 'invite-expired';
+    // Whoever made the link and has lost the power to give this role gives it no longer, and never for longer than theirs.
+    if (invite.role !== 'viewer' && !this.powerBehind(invite)) return 'invite-revoked';
     return (await this.repository.use(invite.id, identityId)) === 'used-up' ? 'invite-used-up' : null;
   }
 

@@ -1,5 +1,5 @@
-import { Controller, Delete, Get, HttpCode, Param } from '@nestjs/common';
-import type { GrantView } from '@sammelan/shared/members/members.dto.js';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { GiveGrantDto, type GrantView, ListGrantsDto, ProlongGrantDto } from '@sammelan/shared/members/members.dto.js';
 import type { Caller } from '../access/caller.js';
 import { CallerParam, Requires } from '../access/requires.js';
 import { IdPipe } from '../http/payload.pipe.js';
@@ -9,10 +9,32 @@ import { MembersService } from './members.service.js';
 export class MembersController {
   constructor(private readonly members: MembersService) {}
 
+  /** Roles in a rally, as far as they lie in the caller's subtree. */
   @Requires('grant.list')
   @Get('rallies/:rallyId/grants')
-  ofRally(@Param('rallyId', IdPipe) rallyId: string): Promise<GrantView[]> {
-    return this.members.list(rallyId);
+  ofRally(@CallerParam() caller: Caller, @Param('rallyId', IdPipe) rallyId: string): Promise<GrantView[]> {
+    return this.members.ofRally(caller, rallyId);
+  }
+
+  @Requires('grant.give')
+  @Post('rallies/:rallyId/grants')
+  giveInRally(
+    @CallerParam() caller: Caller,
+    @Param('rallyId', IdPipe) rallyId: string,
+    @Body() dto: GiveGrantDto,
+  ): Promise<GrantView> {
+    return this.members.give(caller, rallyId, dto);
+  }
+
+  @Requires('grant.give')
+  @Patch('rallies/:rallyId/grants/:grantId')
+  prolongInRally(
+    @CallerParam() caller: Caller,
+    @Param('rallyId', IdPipe) rallyId: string,
+    @Param('grantId', IdPipe) grantId: string,
+    @Body() { expiresAt }: ProlongGrantDto,
+  ): Promise<GrantView> {
+    return this.members.prolong(caller, rallyId, grantId, expiresAt);
   }
 
   @Requires('grant.revoke')
@@ -26,11 +48,27 @@ export class MembersController {
     return this.members.revoke(caller, rallyId, grantId);
   }
 
-  /** Roles over the whole organisation. */
+  /** Who may do what, where and why: every role in the caller's subtree, in all rallies, a hundred at a time. */
   @Requires('grant.list')
   @Get('grants')
-  ofOrganisation(): Promise<GrantView[]> {
-    return this.members.list(null);
+  find(@CallerParam() caller: Caller, @Query() query: ListGrantsDto): Promise<GrantView[]> {
+    return this.members.find(caller, query);
+  }
+
+  @Requires('grant.give')
+  @Post('grants')
+  give(@CallerParam() caller: Caller, @Body() dto: GiveGrantDto): Promise<GrantView> {
+    return this.members.give(caller, null, dto);
+  }
+
+  @Requires('grant.give')
+  @Patch('grants/:grantId')
+  prolong(
+    @CallerParam() caller: Caller,
+    @Param('grantId', IdPipe) grantId: string,
+    @Body() { expiresAt }: ProlongGrantDto,
+  ): Promise<GrantView> {
+    return this.members.prolong(caller, null, grantId, expiresAt);
   }
 
   @Requires('grant.revoke')

@@ -19,12 +19,16 @@ export class PollsController {
     return this.polls.listFor(rallyId, caller);
   }
 
-  /** Results in total and by region. */
-  @Requires('poll.edit')
+  /** Results in total and by region, of those regions that the caller's role covers. */
+  @Requires('poll.results')
   @Get(':pollId/results.csv')
   @Header('content-type', 'text/csv; charset=utf-8')
   @Header('content-disposition', 'attachment; filename="poll-results.csv"')
-  csv(@Param('rallyId', IdPipe) rallyId: string, @Param('pollId', IdPipe) pollId: string): Promise<string> {
-    return this.results.csv(rallyId, pollId);
+  csv(
+    @CallerParam() caller: Caller,
+    @Param('rallyId', IdPipe) rallyId: string,
+    @Param('pollId', IdPipe) pollId: string,
+  ): Promise<string> {
+    return this.results.csv(caller, rallyId, pollId);
   }
 }

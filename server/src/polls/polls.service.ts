@@ -147,7 +147,8 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     const record = await this.register.get(caller.rallyId, pollId);
     const edits = this.edits(caller);
     if (!edits && record.poll.state === 'draft') throw new NotFoundError('poll');
-    if (!edits && !showsResults(record)) throw new ForbiddenError();
+    const sees = this.callers.may(caller, 'poll.results', { ...caller, regionPath: parentPath });
+    if (!edits && !sees && !showsResults(record)) throw new ForbiddenError();
     return this.tallies.children(record, parentPath, edits);
   }
 

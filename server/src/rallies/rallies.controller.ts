@@ -54,8 +54,8 @@ export class RalliesController {
 
   @Requires('rally.desk')
   @Get(':rallyId')
-  get(@Param('rallyId', IdPipe) rallyId: string): Promise<RallyView> {
-    return this.desk.get(rallyId);
+  get(@CallerParam() caller: Caller, @Param('rallyId', IdPipe) rallyId: string): Promise<RallyView> {
+    return this.desk.get(caller, rallyId);
   }
 
   @Requires('rally.edit')

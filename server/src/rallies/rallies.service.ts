@@ -1,4 +1,5 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import type { Permission } from '@sammelan/shared/access/access.rules.js';
 import type { LocalText } from '@sammelan/shared/contract/local-text.js';
 import type { CreateRallyDto, RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { isJoinable, moveHindrance, type RallyState, slugPattern } from '@sammelan/shared/rallies/rallies.rules.js';
@@ -6,10 +7,12 @@ import { v7 as uuid } from 'uuid';
 import { NotFoundError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
+import { RallyScopes } from '../access/rally-scopes.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { Admission } from '../realtime/admission.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import { Connections } from '../realtime/connections.js';
+import { rooms } from '../realtime/rooms.js';
 import { RegionsService } from '../regions/regions.service.js';
 import { RallyNotOpenError, RallyTransitionError, SlugTakenError, StartNeededError } from './rallies.errors.js';
 import { RalliesRepository } from './rallies.repository.js';
@@ -37,12 +40,14 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
     private readonly organisation: OrganisationService,
     private readonly regions: RegionsService,
     private readonly callers: CallersService,
+    private readonly scopes: RallyScopes,
     private readonly admission: Admission,
     private readonly connections: Connections,
     private readonly broadcaster: Broadcaster,
   ) {}
 
   onModuleInit(): void {
+    this.scopes.by(async (id) => (await this.repository.find(id))?.regionPath ?? null);
     this.admission.rallyBy(async (slug, caller) => {
       const rally = await this.getBySlug(slug);
       this.demandJoinable(rally, caller);
@@ -82,8 +87,10 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
   }
 
   /** Newest start first. */
-  list(states: readonly RallyState[]): Promise<Rally[]> {
-    return this.repository.list(this.organisation.id, states);
+  async list(states: readonly RallyState[]): Promise<Rally[]> {
+    const rallies = await this.repository.list(this.organisation.id, states);
+    for (const { id, regionPath } of rallies) this.scopes.set(id, regionPath);
+    return rallies;
   }
 
   /** A new draft. @throws SlugTakenError, RegionUnknownError */
@@ -146,7 +153,12 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
   async publicView(slug: string, caller: Caller | null): Promise<RallyView> {
     const rally = await this.getBySlug(slug);
     this.demandJoinable(rally, caller);
-    return this.isDesk(rally, caller) ? this.deskView(rally) : this.view(rally);
+    return this.viewFor(rally, caller);
+  }
+
+  /** As this caller sees it. */
+  viewFor(rally: Rally, caller: Caller | null): RallyView {
+    return this.may(rally, caller, 'rally.figures') ? this.deskView(rally) : this.view(rally);
   }
 
   /** As the public sees it. */
@@ -178,13 +190,13 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private demandJoinable(rally: Rally, caller: Caller | null): void {
-    if (isJoinable(rally.state) || this.isDesk(rally, caller)) return;
+    if (isJoinable(rally.state) || this.may(rally, caller, 'rally.desk')) return;
     throw rally.state === 'draft' ? new NotFoundError('rally') : new RallyNotOpenError();
   }
 
-  private isDesk(rally: Rally, caller: Caller | null): boolean {
+  private may(rally: Rally, caller: Caller | null, permission: Permission): boolean {
     const target = { organisationId: rally.organisationId, rallyId: rally.id };
-    return caller !== null && this.callers.may(caller, 'rally.desk', target);
+    return caller !== null && this.callers.may(caller, permission, target);
   }
 
   /** The move is stored: one feature's fault must keep neither the others from hearing of it nor the organiser waiting. */
@@ -212,7 +224,9 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
     const rally = await this.reload(id);
     this.broadcaster.toRally(id, 'rally:changed', this.view(rally));
     // After it, so that the desk ends with what only the desk may see.
-    if (rally.figures && !rally.figuresReleased) this.broadcaster.toDesk(id, 'rally:changed', this.deskView(rally));
+    if (rally.figures && !rally.figuresReleased) {
+      this.broadcaster.toRoom(rooms.figures(id), 'rally:changed', this.deskView(rally));
+    }
     return rally;
   }
 
@@ -225,6 +239,7 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
 
   private remember(rally: Rally): Rally {
     this.byId.set(rally.id, rally);
+    this.scopes.set(rally.id, rally.regionPath);
     this.bySlug.set(rally.slug, rally);
     return rally;
   }

@@ -27,11 +27,11 @@ export class RallyDeskService {
     const rallies = await this.rallies.list(rallyStates);
     return rallies
       .filter(({ id }) => this.callers.may(caller, 'rally.list', { organisationId, rallyId: id }))
-      .map((rally) => this.rallies.deskView(rally));
+      .map((rally) => this.rallies.viewFor(rally, caller));
   }
 
-  async get(rallyId: string): Promise<RallyView> {
-    return this.rallies.deskView(await this.rallies.get(rallyId));
+  async get(caller: Caller, rallyId: string): Promise<RallyView> {
+    return this.rallies.viewFor(await this.rallies.get(rallyId), caller);
   }
 
   async create(caller: Caller, dto: CreateRallyDto): Promise<RallyView> {

@@ -3,6 +3,7 @@ import { isForEveryone, type Permission } from '@sammelan/shared/access/access.r
 import { CallersService } from '../access/callers.service.js';
 import type { CallerRegion, RallyCaller } from '../access/caller.js';
 import { GrantsService } from '../access/grants.service.js';
+import { RallyScopes } from '../access/rally-scopes.service.js';
 import { rooms } from './rooms.js';
 import type { AppServer, AppSocket } from './socket.js';
 
@@ -12,6 +13,7 @@ type EndListener = (rallyId: string, wanted: (caller: RallyCaller) => boolean) =
 /** Rooms that hang on a permission: in them are the sockets of those who hold it now. */
 const grantedRooms: [Permission, (rallyId: string) => string][] = [
   ['rally.desk', rooms.desk],
+  ['rally.figures', rooms.figures],
   ['stage.watch', rooms.stage],
   ['poll.edit', rooms.pollEditors],
 ];
@@ -30,10 +32,12 @@ export class Connections implements OnModuleInit {
   constructor(
     private readonly callers: CallersService,
     private readonly grants: GrantsService,
+    private readonly scopes: RallyScopes,
   ) {}
 
   onModuleInit(): void {
     this.grants.onChange((identityId) => this.applyGrants(identityId));
+    this.scopes.onChanged((rallyId) => this.applyScope(rallyId));
   }
 
   /** Called for every socket that was admitted, after it joined its rooms. */
@@ -145,6 +149,12 @@ export class Connections implements OnModuleInit {
       this.joinGrantedRooms(socket);
       socket.emit('access:changed');
     }
+  }
+
+  /** The rally is for another region now: who holds a role may reach it no more, or newly. */
+  private applyScope(rallyId: string): void {
+    const holders = this.in(rooms.rally(rallyId)).filter(({ data }) => data.grants.length > 0);
+    for (const { data } of holders) this.applyGrants(data.identityId);
   }
 
   private joinGrantedRooms(socket: AppSocket): void {

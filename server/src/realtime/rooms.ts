@@ -6,6 +6,8 @@ export const rooms = {
   region: (rallyId: string, path: string) => `rally:${rallyId}:region:${path}`,
   /** Organisers who look at the live desk. */
   desk: (rallyId: string) => `rally:${rallyId}:desk`,
+  /** Those of the desk whose role covers all of the rally: they see its figures before they are released. */
+  figures: (rallyId: string) => `rally:${rallyId}:figures`,
   /** Desk and speakers: who may see the whole stage. */
   stage: (rallyId: string) => `rally:${rallyId}:stage`,
   /** Those who have entered one room of the chat; the key is `/` for the rally's, a region's path for a region's. */

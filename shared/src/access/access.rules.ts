@@ -1,10 +1,22 @@
-/** Roles of today, from the most to the least powerful. A `viewer` is whoever has a session, without any grant. */
-export const roles = ['owner', 'producer', 'moderator', 'speaker', 'viewer'] as const;
+/** Roles, from the most to the least powerful. A `viewer` is whoever has a session, without any grant. */
+export const roles = [
+  'owner',
+  'state-organiser',
+  'district-organiser',
+  'producer',
+  'moderator',
+  'analyst',
+  'speaker',
+  'viewer',
+] as const;
 export type Role = (typeof roles)[number];
 
 const everyone = roles;
-const desk = ['owner', 'producer', 'moderator'] as const;
-const direction = ['owner', 'producer'] as const;
+const organisers = ['owner', 'state-organiser', 'district-organiser'] as const;
+const direction = [...organisers, 'producer'] as const;
+const desk = [...direction, 'moderator'] as const;
+const observers = [...desk, 'analyst'] as const;
+const figures = [...direction, 'analyst'] as const;
 
 /**
  * Every permission, with the roles that hold it. A route or command names one of these or is public; there is no other
@@ -12,22 +24,24 @@ const direction = ['owner', 'producer'] as const;
  */
 export const permissions = {
   'organisation.edit': ['owner'],
-  'rally.list': desk,
-  'rally.create': direction,
+  'rally.list': observers,
+  'rally.create': organisers,
   'rally.edit': direction,
   'rally.direct': direction,
-  'rally.desk': desk,
+  'rally.desk': observers,
+  'rally.figures': observers,
   'rally.watch': everyone,
   'region.import': ['owner'],
-  'region.list': desk,
+  'region.list': observers,
   'invite.create': direction,
   'invite.list': direction,
   'invite.revoke': direction,
   'grant.list': direction,
+  'grant.give': direction,
   'grant.revoke': direction,
   'stage.speak': ['speaker'],
   'stage.direct': direction,
-  'stage.watch': ['owner', 'producer', 'moderator', 'speaker'],
+  'stage.watch': [...desk, 'speaker'],
   'hand.raise': everyone,
   'chat.read': everyone,
   'chat.send': everyone,
@@ -35,13 +49,38 @@ export const permissions = {
   'poll.read': everyone,
   'poll.vote': everyone,
   'poll.edit': direction,
+  'poll.results': figures,
   'attendance.read': everyone,
-  'attendance.tree': desk,
-  'attendance.export': direction,
+  'attendance.tree': observers,
+  'attendance.export': figures,
   'audit.read': direction,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
+
+/**
+ * Permissions that also a role over a part of the rally's regions gives; the service then narrows what is done, or shown, to
+ * that part. Every other permission is over the rally (or the organisation) as a whole, and wants a role that covers all of
+ * it.
+ */
+const inPart: ReadonlySet<Permission> = new Set<Permission>([
+  'rally.list',
+  'rally.create',
+  'rally.desk',
+  'region.list',
+  'invite.create',
+  'invite.list',
+  'invite.revoke',
+  'grant.list',
+  'grant.give',
+  'grant.revoke',
+  'stage.speak',
+  'stage.watch',
+  'chat.moderate',
+  'poll.results',
+  'attendance.tree',
+  'attendance.export',
+]);
 
 /** A role held over one rally (or, where `rallyId` is null, the whole organisation) within a region's subtree. */
 export interface GrantScope {
@@ -54,62 +93,48 @@ export interface GrantScope {
   expiresAt: string | null;
 }
 
-/** What a caller wants to act on. */
+/** What a caller wants to act on. All of it is looked up by id; nothing is taken from a payload's word. */
 export interface Target {
   organisationId: string;
   rallyId?: string;
+  /** Path of the region that the rally is for; `/` where left out. */
+  rallyPath?: string;
   /** Path of the region acted on; left out where the act is not about a region. */
   regionPath?: string;
 }
 
+/** How powerful a role is: 0 the most. */
+export const rankOf = (role: Role): number => roles.indexOf(role);
+
 /** Whether `path` lies in the subtree of `root`. Both begin and end with `/`, so `/BR/GA/` never covers `/BR/GAYA/`. */
 export const isWithin = (root: string, path: string): boolean => path.startsWith(root);
 
-const roleHolds = (role: Role, permission: Permission): boolean =>
+/** Whether two subtrees have anything in common. */
+export const overlaps = (one: string, other: string): boolean => isWithin(one, other) || isWithin(other, one);
+
+export const roleHolds = (role: Role, permission: Permission): boolean =>
   (permissions[permission] as readonly Role[]).includes(role);
 
 /** Whether anyone with a session may do this, without a grant. */
 export const isForEveryone = (permission: Permission): boolean => roleHolds('viewer', permission);
 
-/** Whether a grant counts at `now` (ms since the epoch) for what it is asked about, whatever its role. */
+/** Whether a role over a part of a rally's regions gives this permission too. */
+export const isInPart = (permission: Permission): boolean => inPart.has(permission);
+
+export const isInForce = ({ expiresAt }: Pick<GrantScope, 'expiresAt'>, now: number): boolean =>
+  expiresAt === null || Date.parse(expiresAt) > now;
+
+/** Whether a grant counts at `now` (ms since the epoch) where it is asked about, whatever its role. */
 export const covers = (grant: GrantScope, target: Target, now: number): boolean =>
   grant.organisationId === target.organisationId &&
   (grant.rallyId === null || grant.rallyId === target.rallyId) &&
-  (grant.expiresAt === null || Date.parse(grant.expiresAt) > now) &&
+  isInForce(grant, now) &&
+  overlaps(grant.regionPath, target.rallyPath ?? '/') &&
   (target.regionPath === undefined || isWithin(grant.regionPath, target.regionPath));
 
 /** The most powerful role that the grants give on the target; null where they give none. */
 export const highestRole = (grants: readonly GrantScope[], target: Target, now: number): Role | null =>
   roles.find((role) => grants.some((grant) => grant.role === role && covers(grant, target, now))) ?? null;
 
-/** The one policy: may a caller who holds `grants` do `permission` on `target` at `now` (ms since the epoch)? */
-export function allows(grants: readonly GrantScope[], permission: Permission, target: Target, now: number): boolean {
-  if (isForEveryone(permission)) return true;
-  return grants.some((grant) => roleHolds(grant.role, permission) && covers(grant, target, now));
-}
-
-/** An owner owns the organisation: the role is held over all of it, from whichever rally's desk it was given. */
-export const isOrganisationWide = (role: Role): boolean => role === 'owner';
-
-/** Which roles a holder of `own` may give or take away: lower ones only; an owner also those of other owners. */
-export const mayGive = (own: Role, given: Role): boolean =>
-  own === 'owner' || (own === 'producer' && roles.indexOf(given) > roles.indexOf(own));
-
-/**
- * Whether a holder of `grants` may give `role` over `regionPath` in a rally (null: over the organisation), or take it away:
- * a role below their own, within their own subtree and rally, and while their own grant is in force.
- */
-export function mayGiveOver(
-  grants: readonly GrantScope[],
-  { role, rallyId, regionPath }: Pick<GrantScope, 'role' | 'rallyId' | 'regionPath'>,
-  now: number,
-): boolean {
-  const scopeRallyId = isOrganisationWide(role) ? null : rallyId;
-  return grants.some(
-    (grant) =>
-      mayGive(grant.role, role) &&
-      (grant.rallyId === null || grant.rallyId === scopeRallyId) &&
-      (grant.expiresAt === null || Date.parse(grant.expiresAt) > now) &&
-      isWithin(grant.regionPath, isOrganisationWide(role) ? '/' : regionPath),
-  );
-}
+/** Roles that are held over the organisation, within a region, from whichever rally's desk they were given. */
+export const isOrganisationWide = (role: Role): boolean => (organisers as readonly Role[]).includes(role);

@@ -33,8 +33,11 @@ export const common = {
   pageMissingTitle: 'There is nothing here',
   pageMissingText: 'The link may be incomplete. Ask whoever sent it to send it again.',
   roleOwner: 'Owner',
+  roleStateOrganiser: 'State organiser',
+  roleDistrictOrganiser: 'District organiser',
   roleProducer: 'Producer',
   roleModerator: 'Moderator',
+  roleAnalyst: 'Analyst',
   roleSpeaker: 'Speaker',
   roleViewer: 'Viewer',
 } as const;

@@ -36,8 +36,11 @@ export const common: Translated<typeof english> = {
   pageMissingTitle: 'यहाँ कुछ नहीं है',
   pageMissingText: 'लिंक शायद अधूरा है। जिसने भेजा, उससे दोबारा मँगाएँ।',
   roleOwner: 'मालिक',
+  roleStateOrganiser: 'प्रदेश संयोजक',
+  roleDistrictOrganiser: 'ज़िला संयोजक',
   roleProducer: 'संचालक',
   roleModerator: 'निगरानी',
+  roleAnalyst: 'आँकड़े देखने वाले',
   roleSpeaker: 'वक्ता',
   roleViewer: 'दर्शक',
 };

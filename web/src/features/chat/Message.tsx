@@ -10,8 +10,11 @@ import css from './Message.module.css';
 
 const roleTexts = {
   owner: 'organiser',
+  'state-organiser': 'organiser',
+  'district-organiser': 'organiser',
   producer: 'organiser',
   moderator: 'moderator',
+  analyst: null,
   speaker: 'speaker',
   viewer: null,
 } as const;

@@ -7,8 +7,11 @@ export function destination(role: Role, rallySlug: string | null): string {
     case 'speaker':
       return rallySlug ? `/speak/${rallySlug}` : '/';
     case 'owner':
+    case 'state-organiser':
+    case 'district-organiser':
     case 'producer':
     case 'moderator':
+    case 'analyst':
       return rallySlug ? `/console/rallies/${rallySlug}/desk` : '/console';
     case 'viewer':
       return rallySlug ? `/r/${rallySlug}` : '/';

@@ -17,8 +17,11 @@ const dayMs = 24 * 3600 * 1000;
 
 const roleTexts = {
   owner: 'roleOwnerText',
+  'state-organiser': 'roleStateOrganiserText',
+  'district-organiser': 'roleDistrictOrganiserText',
   producer: 'roleProducerText',
   moderator: 'roleModeratorText',
+  analyst: 'roleAnalystText',
   speaker: 'roleSpeakerText',
   viewer: 'roleViewerText',
 } as const;

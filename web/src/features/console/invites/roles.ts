@@ -1,10 +1,14 @@
-import { type GrantScope, mayGive, type Role, roles } from '@sammelan/shared/access/access.rules.js';
+import { type GrantScope, type Role, roles } from '@sammelan/shared/access/access.rules.js';
+import { mayGive } from '@sammelan/shared/access/policy.rules.js';
 
 /** Keys of the roles' names in the common texts. */
 export const roleNames = {
   owner: 'roleOwner',
+  'state-organiser': 'roleStateOrganiser',
+  'district-organiser': 'roleDistrictOrganiser',
   producer: 'roleProducer',
   moderator: 'roleModerator',
+  analyst: 'roleAnalyst',
   speaker: 'roleSpeaker',
   viewer: 'roleViewer',
 } as const satisfies Record<Role, string>;
@@ -12,7 +16,15 @@ export const roleNames = {
 /** Roles that a holder of these grants may give in a rally, the most asked for first. */
 export function givableRoles(grants: readonly GrantScope[], rallyId: string): Role[] {
   const own = grants.filter((grant) => grant.rallyId === null || grant.rallyId === rallyId);
-  const order: readonly Role[] = ['speaker', 'moderator', 'producer', 'viewer', 'owner'];
+  const order: readonly Role[] = [
+    'speaker',
+    'moderator',
+    'producer',
+    'analyst',
+    'viewer',
+    'district-organiser',
+    'state-organiser',
+  ];
   const may = roles.filter((role) => own.some((grant) => mayGive(grant.role, role)));
   return order.filter((role) => may.includes(role));
 }

@@ -1,4 +1,4 @@
-import type { GrantScope } from '@sammelan/shared/access/access.rules.js';
+import { type GrantScope, roleHolds } from '@sammelan/shared/access/access.rules.js';
 import type { AttendanceSeriesView, AttendanceTrendsView } from '@sammelan/shared/attendance/attendance.dto.js';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../../app/api.js';
@@ -21,12 +21,10 @@ export const useTrends = (rallyId: string, path: string) =>
     refetchInterval: 15_000,
   });
 
-const seesTree: ReadonlySet<string> = new Set(['owner', 'producer', 'moderator']);
-
 /** The top of what the caller may look at: everywhere, or the area that their role covers. */
 export function crowdRoot(grants: readonly GrantScope[], rallyId: string): string {
   const paths = grants
-    .filter(({ role, rallyId: of }) => seesTree.has(role) && (of === null || of === rallyId))
+    .filter(({ role, rallyId: of }) => roleHolds(role, 'attendance.tree') && (of === null || of === rallyId))
     .map(({ regionPath }) => regionPath);
   return paths.sort((a, b) => a.length - b.length)[0] ?? '/';
 }
