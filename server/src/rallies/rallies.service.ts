@@ -58,7 +58,7 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
   async onApplicationBootstrap(): Promise<void> {
     await this.relocate();
     this.regions.onChanged(() => this.relocate());
-    // A server that was killed between a rally's end and its figures counts them now.
+    // What was not counted at a rally's end, because the server was killed or a feature could not, is counted now.
     for (const rally of await this.repository.uncounted(this.organisation.id)) await this.count(rally);
   }
 
@@ -209,7 +209,8 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private async count(rally: Rally): Promise<void> {
-    await this.repository.update(rally.id, { figures: await this.figures.collect(rally) });
+    const figures = await this.figures.collect(rally);
+    if (figures) await this.repository.update(rally.id, { figures });
   }
 
   private async relocate(): Promise<void> {

@@ -17,20 +17,22 @@ export class RallyFiguresService {
     this.parts.push(part);
   }
 
-  async collect(rally: Rally): Promise<RallyFigures> {
+  /** Null where a feature could not count: a nought in its place would stand for good. */
+  async collect(rally: Rally): Promise<RallyFigures | null> {
     const { liveAt, endedAt } = rally;
     const minutes = liveAt && endedAt ? Math.round((endedAt.getTime() - liveAt.getTime()) / minuteMs) : 0;
     const parts = await Promise.all(this.parts.map((part) => this.ask(part, rally)));
+    if (parts.includes(null)) return null;
     return Object.assign({ peak: 0, people: 0, messages: 0, ballots: 0, minutes }, ...parts) as RallyFigures;
   }
 
   /** A feature that cannot count must not keep a rally from ending. */
-  private async ask(part: Part, rally: Rally): Promise<Partial<RallyFigures>> {
+  private async ask(part: Part, rally: Rally): Promise<Partial<RallyFigures> | null> {
     try {
       return await part(rally);
     } catch (error) {
       this.logger.error({ err: error, rallyId: rally.id });
-      return {};
+      return null;
     }
   }
 }

@@ -6,6 +6,7 @@ describe('places that the post office spells its own way', () => {
     ['CHATTISGARH', 'Chhattisgarh', true],
     ['JAMMU & KASHMIR', 'Jammu and Kashmir', true],
     ['ANDHRA PRADESH', 'Telangana', true],
+    ['DAMAN & DIU', 'The Dadra and Nagar Haveli and Daman and Diu', true],
     ['MADHYA PRADESH', 'Andhra Pradesh', false],
   ])('%s is the state %s: %s', (postal, own, same) => expect(sameState(postal, own)).toBe(same));
 
@@ -16,6 +17,10 @@ describe('places that the post office spells its own way', () => {
     ['Allahabad', 'Prayagraj'],
     ['Surendra Nagar', 'Surendranagar'],
     ['Hazaribag', 'Hazaribagh'],
+    ['Leh', 'Leh Ladakh'],
+    ['Bijapur(KAR)', 'Vijayapura'],
+    ['Bijapur(CGH)', 'Bijapur'],
+    ['Raigarh(MH)', 'Raigad'],
     ['North 24 Parganas', '24 Paraganas North'],
   ])('%s is %s', (postal, own) => expect(spellingGap(postal, own)).toBeLessThanOrEqual(1));
 

@@ -9,6 +9,7 @@ const renamed: Record<string, string> = {
   bardhaman: 'bardhamanpurba',
   belgaum: 'belagavi',
   bellary: 'ballari',
+  bijapur: 'vijayapura',
   cacharnorth: 'dimahasao',
   chamrajnagar: 'chamarajanagara',
   champaraneast: 'champaranpurbi',
@@ -31,6 +32,8 @@ const renamed: Record<string, string> = {
   khandwa: 'eastnimar',
   koriya: 'korea',
   krangareddyv: 'rangareddy',
+  leh: 'ladakh',
+  medinipur: 'medinipurwest',
   midnaporewest: 'medinipurwest',
   mohali: 'anagarss',
   muktsar: 'muktsarsahib',
@@ -42,6 +45,7 @@ const renamed: Record<string, string> = {
   northsikkim: 'mangan',
   orissa: 'odisha',
   pondicherry: 'puducherry',
+  raigarh: 'raigad',
   ropar: 'rupnagar',
   shimoga: 'shivamogga',
   sikkimsouth: 'namchi',
@@ -49,8 +53,12 @@ const renamed: Record<string, string> = {
   tumkur: 'tumakuru',
 };
 
-/** States that were cut out of another after the post office's directory was made: `new: old`. */
-const cutOut: Record<string, string> = { telangana: 'andhrapradesh', ladakh: 'jammukashmir' };
+/** States that were cut out of others, or put together, after the post office's directory was made: `new: old`. */
+const formerly: Record<string, readonly string[]> = {
+  telangana: ['andhrapradesh'],
+  ladakh: ['jammukashmir'],
+  dadradamandiuhavelinagar: ['damandiu', 'dadrahavelinagar'],
+};
 
 /** A place's name without case, order of words, brackets, blanks and fillers, under today's name. */
 export function placeKey(name: string): string {
@@ -68,7 +76,7 @@ export function placeKey(name: string): string {
 export function sameState(postal: string, own: string): boolean {
   const wanted = placeKey(postal);
   const key = placeKey(own);
-  return key === wanted || cutOut[key] === wanted;
+  return key === wanted || (formerly[key]?.includes(wanted) ?? false);
 }
 
 /**
