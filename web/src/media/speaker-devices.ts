@@ -59,7 +59,7 @@ export function problemOf(error: unknown): DeviceProblem {
 /** The speaker's camera and microphone: which there are, which are chosen, what they deliver. */
 export class SpeakerDevices {
   readonly state = new Cell<DevicesState>(initial);
-  private readonly onChange = () => void this.list();
+  private readonly onChange = () => void this.look();
 
   /** Asks for both at once, so that there is one question; falls back to each alone. */
   async open(): Promise<void> {
@@ -112,19 +112,30 @@ export class SpeakerDevices {
     patch(this.state, { tracks: { ...tracks, [kind]: undefined } });
   }
 
-  async list(): Promise<void> {
+  /** Reads which devices there are; gives the kinds of which there is any. */
+  async list(): Promise<DeviceKind[]> {
     const devices = await navigator.mediaDevices.enumerateDevices();
     const of = (kind: DeviceKind) =>
       devices
         .filter((device) => device.kind === kinds[kind] && device.deviceId)
         .map(({ deviceId, label }) => ({ id: deviceId, label }));
     patch(this.state, { cameras: of('camera'), microphones: of('microphone') });
+    // Before the permission for its kind is given, a device has no id.
+    return (['microphone', 'camera'] as const).filter((kind) => devices.some((device) => device.kind === kinds[kind]));
   }
 
   close(): void {
     navigator.mediaDevices?.removeEventListener('devicechange', this.onChange);
     for (const track of Object.values(this.state.get().tracks)) track?.stop();
     patch(this.state, { tracks: {} });
+  }
+
+  /** Something was plugged in or out: what is missing is taken as soon as there is one. */
+  private async look(): Promise<void> {
+    for (const kind of await this.list()) {
+      const problem = this.state.get().problems[kind];
+      if (problem === 'none' || problem === 'unplugged') await this.capture(kind, '');
+    }
   }
 
   private hold(kind: DeviceKind, track: MediaStreamTrack): void {

@@ -153,11 +153,13 @@ export class Speaker {
   }
 
   private sendDevices(): void {
-    const { tracks } = this.devices.state.get();
+    const { tracks, problems } = this.devices.state.get();
     const { on } = this.state.get();
     for (const kind of ['microphone', 'camera'] as const) {
       const track = tracks[kind];
       if (track) void this.uplink?.send(kind, track, !on[kind]);
+      // Viewers are told that there is no picture, rather than shown a frozen one.
+      else if (problems[kind]) void this.uplink?.setPaused(kind, true);
     }
   }
 

@@ -37,7 +37,8 @@ function Place() {
   useLeaveWarning(seated);
 
   const away = turnedAway(line, rallyState, permissions);
-  if (away)
+  // Whoever had an invitation until now reads that it was withdrawn, not that they need one.
+  if (away && !(away === 'not-invited' && ended === 'revoked'))
     return (
       <Titled>
         <TurnedAway why={away} />
