@@ -18,7 +18,7 @@ interface StateProps {
 export function EmptyState({ icon, title, text, action, alone }: StateProps) {
   const Title = alone ? 'h1' : 'p';
   return (
-    <div className={css.state}>
+    <div className={classNames(css.state, alone && css.alone)}>
       {icon && (
         <span className={css.mark}>
           <Icon name={icon} size={28} />
@@ -35,7 +35,7 @@ export function EmptyState({ icon, title, text, action, alone }: StateProps) {
 export function ErrorState({ icon = 'warning', title, text, action, alone }: StateProps) {
   const Title = alone ? 'h1' : 'p';
   return (
-    <div className={classNames(css.state, css.failed)} role="alert">
+    <div className={classNames(css.state, css.failed, alone && css.alone)} role="alert">
       <span className={css.mark}>
         <Icon name={icon} size={28} />
       </span>

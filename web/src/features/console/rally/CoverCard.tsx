@@ -1,5 +1,4 @@
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
-import { maxCoverMegabytes } from '@sammelan/shared/rallies/rallies.rules.js';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.js';
@@ -9,20 +8,26 @@ import { Notice } from '../../../ui/Notice.js';
 import { showToast } from '../../../ui/toasts.js';
 import { Failure } from '../shell/Failure.js';
 import css from './CoverCard.module.css';
+import { preparedCover } from './prepare-cover.js';
 import { useCover } from './use-rally.js';
 
 const kinds = ['image/jpeg', 'image/png', 'image/webp'];
-const maxBytes = maxCoverMegabytes * 1024 * 1024;
+/** What a phone's browser can still draw; what is sent is far less. */
+const maxBytes = 40 * 1024 * 1024;
 
-/** The cover picture: chosen, seen at once, and up. */
+/** The cover picture: chosen, drawn anew without what the camera knows of the place, and up. */
 export function CoverCard({ rally }: { rally: RallyView }) {
   const { t } = useTranslation('rally');
   const cover = useCover(rally.id);
   const [wrong, setWrong] = useState(false);
-  const take = (file: File) => {
+  const [drawing, setDrawing] = useState(false);
+  const take = async (file: File) => {
+    setDrawing(true);
     const fits = kinds.includes(file.type) && file.size <= maxBytes;
-    setWrong(!fits);
-    if (fits) cover.mutate(file, { onSuccess: () => showToast({ tone: 'done', text: t('coverSaved') }) });
+    const picture = fits ? await preparedCover(file) : null;
+    setDrawing(false);
+    setWrong(!picture);
+    if (picture) cover.mutate(picture, { onSuccess: () => showToast({ tone: 'done', text: t('coverSaved') }) });
   };
   return (
     <Card title={t('cover')} text={t('coverHint')}>
@@ -30,7 +35,7 @@ export function CoverCard({ rally }: { rally: RallyView }) {
       {wrong && <Notice tone="stop">{t('coverWrong')}</Notice>}
       <Failure error={cover.error} />
       <div className={css.actions}>
-        <FileButton accept={kinds.join(',')} busy={cover.isPending} onFile={take}>
+        <FileButton accept={kinds.join(',')} busy={drawing || cover.isPending} onFile={(file) => void take(file)}>
           {t(rally.coverUrl ? 'coverReplace' : 'coverChoose')}
         </FileButton>
         {rally.coverUrl && (

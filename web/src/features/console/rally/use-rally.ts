@@ -34,7 +34,7 @@ export const useEditRally = (id: string) =>
 export const useMoveRally = (id: string) =>
   useRallyChange((to: RallyState) => api<RallyView>(`/api/rallies/${id}/state`, { body: { to } }));
 
-/** A picture as it comes from the disk; null takes it away. */
+/** A prepared picture; null takes it away. */
 export const useCover = (id: string) =>
   useRallyChange((picture: Blob | null) =>
     api<RallyView>(`/api/rallies/${id}/cover`, picture ? { method: 'PUT', body: picture } : { method: 'DELETE' }),
