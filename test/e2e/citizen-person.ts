@@ -21,7 +21,7 @@ export class CitizenPerson {
     await field.fill(text);
     await field.press('Enter');
     const naming = this.page.getByRole('textbox', { name: 'Your name' });
-    const sent = this.message(text);
+    const sent = this.message(text).and(this.page.locator(':not([data-pending])'));
     await naming.or(sent).first().waitFor();
     if (await naming.isVisible()) {
       await naming.fill(name);

@@ -20,7 +20,6 @@ const best = new Set([
   'watch-live-hi-phone-light',
   'watch-poll-en-phone-dark',
   'watch-live-en-laptop-dark',
-  'speak-check-en-laptop-light',
   'speak-green-room-hi-phone-dark',
   'desk-live-en-laptop-light',
 ]);
@@ -34,18 +33,22 @@ async function shoot(world: World, scene: Scene, name: string, visitor: BrowserC
   await page.context().close();
 }
 
+/** Languages and looks of a scene at the same time: each waits for its own page, mostly. */
 async function shootAll(world: World, scenes: readonly Scene[]): Promise<void> {
   for (const scene of scenes.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))) {
-    for (const [language, locale] of Object.entries(languages)) {
-      for (const [screen, viewport] of Object.entries(screens)) {
-        for (const colorScheme of looks) {
+    for (const [screen, viewport] of Object.entries(screens)) {
+      const visitors = Object.entries(languages).flatMap(([language, locale]) =>
+        looks.map((colorScheme) => ({ language, locale, colorScheme })),
+      );
+      await Promise.all(
+        visitors.map(async ({ language, locale, colorScheme }) => {
           const name = `${scene.name}-${language}-${screen}-${colorScheme}`;
           await shoot(world, scene, name, { locale, viewport, colorScheme }).catch((error: Error) => {
             process.exitCode = 1;
             process.stderr.write(`${name}: ${error.message}\n`);
           });
-        }
-      }
+        }),
+      );
     }
     process.stdout.write(`${scene.name}\n`);
   }

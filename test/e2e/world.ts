@@ -14,6 +14,10 @@ const lines: [name: string, region: string, text: string][] = [
   ['पटना के दर्शक', 'BR-PATNA', 'पटना से नमस्कार! आवाज़ साफ़ आ रही है।'],
   ['Viewer from Bhagalpur', 'BR-BHAGALPUR', 'When will the women’s cell meet in our block?'],
   ['नालंदा की दर्शक', 'BR-NALANDA', 'हमारे पंचायत में नल-जल का काम शुरू हो गया है।'],
+  ['Viewer from Muzaffarpur', 'BR-MUZAFFARPUR', 'Our booth committee is complete: ten young people.'],
+  ['दरभंगा के दर्शक', 'BR-DARBHANGA', 'दरभंगा से जुड़े हैं। गाँव के स्कूल में बड़ी स्क्रीन लगी है।'],
+  ['Viewer from Purnia', 'BR-PURNIA', 'Please say something about the flood relief.'],
+  ['सीवान की दर्शक', 'BR-SIWAN', 'हम बीस महिलाएँ साथ देख रही हैं।'],
   ['Viewer from Sherghati', 'BR-GAYA', 'The picture is good here even on my old phone.'],
 ];
 
@@ -60,7 +64,12 @@ export class World {
       { name: 'sammelan.language', value: language },
       { name: 'sammelan.region-asked', value: 'yes' },
     ];
-    return this.browser.person({ storageState: { cookies: [], origins: [{ origin, localStorage }] }, ...options });
+    const timezoneId = 'Asia/Kolkata';
+    return this.browser.person({
+      timezoneId,
+      storageState: { cookies: [], origins: [{ origin, localStorage }] },
+      ...options,
+    });
   }
 
   /** What the organiser's browser keeps, in a language. */
