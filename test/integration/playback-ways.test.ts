@@ -8,7 +8,7 @@ import type { TestClient } from '../support/test-client.js';
 import { demoSlug, TestServer } from '../support/test-server.js';
 
 const poor = { loss: 0.3, rttMs: 900, freezes: 4 };
-const url = '/hls/some/master.m3u8';
+const ladder = { url: '/hls/some/master.m3u8', fullUrl: '/hls/some/full-master.m3u8', voiceUrl: null };
 
 /** A hall of two places by WebRTC. */
 describe('the way a viewer is given', () => {
@@ -47,7 +47,7 @@ describe('the way a viewer is given', () => {
     client.on('playback:moved', (move) => moves.push(move));
     return moves;
   };
-  const packaged = () => server.get(HlsLadders).put(rallyId, { url });
+  const packaged = () => server.get(HlsLadders).put(rallyId, ladder);
 
   test('without HLS the hall fills up to its bound, says so, and lets in whoever waits when somebody leaves', async () => {
     await watch();
@@ -65,13 +65,13 @@ describe('the way a viewer is given', () => {
     const first = await watch();
     const told = new Promise((resolve) => first.on('playback:packaged', resolve));
     packaged();
-    expect(await told).toEqual({ hls: { url } });
+    expect(await told).toEqual({ hls: ladder });
     await watch();
     const late = await server.viewer();
     const moves = heard(late);
     expect(await open(late)).toMatchObject({ ok: false, error: { code: 'playback-by-hls' } });
     await eventually(() => moves.length === 1, 'the late one is told');
-    expect(moves).toEqual([{ way: 'hls', reason: 'headroom', hls: { url } }]);
+    expect(moves).toEqual([{ way: 'hls', reason: 'headroom', hls: ladder }]);
     expect(await late.sendRaw('playback:prefer', { quality: 'auto' })).toMatchObject({
       ok: false,
       error: { code: 'media-unavailable' },
@@ -88,7 +88,7 @@ describe('the way a viewer is given', () => {
     await late.send('hand:raise', {});
     await eventually(() => moves.at(-1)?.way === 'webrtc', 'the hand is let in');
     expect(moves.at(-1)?.reason).toBe('stage');
-    expect(await open(late)).toMatchObject({ ok: true, data: { hls: { url } } });
+    expect(await open(late)).toMatchObject({ ok: true, data: { hls: ladder } });
     await late.send('playback:close', {});
     await late.send('hand:lower', {});
   });
@@ -103,7 +103,7 @@ describe('the way a viewer is given', () => {
     expect(moves).toEqual([]);
     await client.send('playback:report', poor);
     await eventually(() => moves.length === 1, 'the viewer is moved');
-    expect(moves).toEqual([{ way: 'hls', reason: 'network', hls: { url } }]);
+    expect(moves).toEqual([{ way: 'hls', reason: 'network', hls: ladder }]);
     await client.send('playback:prefer', { quality: 'auto' });
     await client.send('playback:close', {});
     for (const report of [0, 1, 2, 3])

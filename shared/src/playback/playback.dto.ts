@@ -101,8 +101,12 @@ export interface PlaybackView {
 
 /** A rally's HLS ladder. */
 export interface HlsView {
-  /** Path of the master playlist on this server, or an address elsewhere. */
+  /** The master playlist of the last minute: paths on this server, or addresses elsewhere. */
   url: string;
+  /** The same with everything since the beginning, to go back in. */
+  fullUrl: string;
+  /** Sound alone, the last minute: a media playlist. Null: see the master's renditions. */
+  voiceUrl: string | null;
 }
 
 /** `webrtc`: at once, and costs the server per viewer. `hls`: some seconds later, for any number. */

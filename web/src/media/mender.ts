@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode } from '@sammelan/shared/contract/errors.js';
 import { backoffMs } from '../realtime/backoff.js';
 
-export type LinkPhase = 'connecting' | 'connected' | 'lost' | 'unsupported' | 'refused';
+export type LinkPhase = 'connecting' | 'connected' | 'lost' | 'unsupported' | 'refused' | 'full';
 
 interface Link {
   /** State of the present connection, where there is one. */
@@ -26,6 +26,7 @@ const finalCodes: ReadonlySet<ErrorCode> = new Set([
   'rally-not-open',
   'seat-missing',
   'stage-not-granted',
+  'playback-by-hls',
 ]);
 
 /** Keeps one WebRTC connection alive: restarts ICE where that may help, opens it anew where not, without hurry or rest. */
@@ -95,7 +96,11 @@ export class Mender {
     const code = error instanceof AppError ? error.code : undefined;
     if (code === 'media-unsupported') this.link.onPhase('unsupported');
     else if (code && finalCodes.has(code)) this.link.onPhase('refused');
-    else this.later(() => this.open(), backoffMs(++this.attempts));
+    else if (error instanceof AppError && code === 'hall-full') {
+      this.link.onPhase('full');
+      // Not all at the same moment.
+      this.later(() => this.open(), Number(error.details.data?.['seconds'] ?? 15) * 1000 * (1 + Math.random()));
+    } else this.later(() => this.open(), backoffMs(++this.attempts));
   }
 
   private later(task: () => unknown, delayMs: number): void {

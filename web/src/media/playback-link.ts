@@ -1,5 +1,5 @@
 import { AppError } from '@sammelan/shared/contract/errors.js';
-import type { ConsumerView, PlaybackSetupView, Quality } from '@sammelan/shared/playback/playback.dto.js';
+import type { ConsumerView, HlsView, PlaybackSetupView, Quality } from '@sammelan/shared/playback/playback.dto.js';
 import type { Source } from '@sammelan/shared/stage/stage.dto.js';
 import type { IceParameters, RtpCapabilities } from 'mediasoup-client/types';
 import { type LinkPhase, Mender } from './mender.js';
@@ -16,6 +16,10 @@ export interface ReceivedTrack {
 
 interface Hooks {
   quality: () => Quality;
+  /** Whether this browser plays HLS, for all that is known. */
+  hlsPlays: () => boolean;
+  /** Where the same is to be had by HLS. */
+  onHls: (hls: HlsView | null) => void;
   onPhase: (phase: LinkPhase) => void;
   onTracks: (tracks: ReceivedTrack[]) => void;
 }
@@ -80,10 +84,15 @@ export class PlaybackLink {
     ));
     if (!rtpCapabilities.codecs?.length) throw new AppError('media-unsupported', 'This browser cannot receive WebRTC.');
     const [view, { iceServers }] = await Promise.all([
-      this.signalling.send('playback:open', { rtpCapabilities, quality: this.hooks.quality() }),
+      this.signalling.send('playback:open', {
+        rtpCapabilities,
+        quality: this.hooks.quality(),
+        hls: this.hooks.hlsPlays(),
+      }),
       asked,
     ]);
     if (this.stopped) return;
+    this.hooks.onHls(view.hls);
     const receiver = new Receiver(
       view.transport as RemoteTransport,
       rtpCapabilities,

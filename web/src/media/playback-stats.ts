@@ -1,3 +1,5 @@
+import type { ReportLinkDto } from '@sammelan/shared/playback/playback.dto.js';
+
 /** What the receiving connection counted so far. */
 export interface PlaybackCounts {
   /** ms since the epoch. */
@@ -12,11 +14,8 @@ export interface PlaybackCounts {
   frames: number;
   /** Sum of `totalAudioEnergy`: rises while something is heard. */
   audioEnergy: number;
-}
-
-export interface PlaybackHealth {
-  network: 'good' | 'weak';
-  megabytesPerHour: number;
+  /** Of the path in use, ms; 0 where it is not known. */
+  rttMs: number;
 }
 
 // Beyond these a viewer notices. Opus with in-band FEC hides up to ~5 % loss (RFC 6716); a jitter of 80 ms is what the
@@ -35,12 +34,16 @@ interface InboundRtp {
   freezeCount?: number;
   framesDecoded?: number;
   totalAudioEnergy?: number;
+  nominated?: boolean;
+  currentRoundTripTime?: number;
 }
 
 /** Adds up a stats report (W3C webrtc-stats, `inbound-rtp`). */
 export function countPlayback(report: Iterable<InboundRtp>, at: number): PlaybackCounts {
-  const counts = { at, bytes: 0, packets: 0, lost: 0, jitter: 0, freezes: 0, frames: 0, audioEnergy: 0 };
+  const counts = { at, bytes: 0, packets: 0, lost: 0, jitter: 0, freezes: 0, frames: 0, audioEnergy: 0, rttMs: 0 };
   for (const stream of report) {
+    if (stream.type === 'candidate-pair' && stream.nominated)
+      counts.rttMs = Math.round((stream.currentRoundTripTime ?? 0) * 1000);
     if (stream.type !== 'inbound-rtp') continue;
     counts.bytes += (stream.bytesReceived ?? 0) + (stream.headerBytesReceived ?? 0);
     counts.packets += stream.packetsReceived ?? 0;
@@ -53,12 +56,22 @@ export function countPlayback(report: Iterable<InboundRtp>, at: number): Playbac
   return counts;
 }
 
+/** What the server is told of the link. */
+export function reportPlayback(before: PlaybackCounts, now: PlaybackCounts): ReportLinkDto {
+  const lost = Math.max(0, now.lost - before.lost);
+  const packets = Math.max(0, now.packets - before.packets) + lost;
+  return {
+    loss: packets > 0 ? lost / packets : 0,
+    rttMs: Math.min(60_000, now.rttMs),
+    freezes: Math.min(1_000, Math.max(0, now.freezes - before.freezes)),
+  };
+}
+
 /** How the link did between two counts. Streams that ended in between make a sum smaller: that counts as nothing. */
-export function judgePlayback(before: PlaybackCounts, now: PlaybackCounts): PlaybackHealth {
-  const grown = (key: 'bytes' | 'packets' | 'lost' | 'freezes') => Math.max(0, now[key] - before[key]);
+export function judgePlayback(before: PlaybackCounts, now: PlaybackCounts): 'good' | 'weak' {
+  const grown = (key: 'packets' | 'lost' | 'freezes') => Math.max(0, now[key] - before[key]);
   const packets = grown('packets') + grown('lost');
   const loss = packets > 0 ? grown('lost') / packets : 0;
   const weak = loss > weakLoss || now.jitter > weakJitterSeconds || grown('freezes') > 0;
-  const hours = (now.at - before.at) / 3_600_000;
-  return { network: weak ? 'weak' : 'good', megabytesPerHour: hours > 0 ? grown('bytes') / 1e6 / hours : 0 };
+  return weak ? 'weak' : 'good';
 }

@@ -15,6 +15,8 @@ export interface SoundState {
  */
 export class Sound {
   private readonly players = new Map<string, HTMLAudioElement>();
+  /** An element that shows and sounds, played by somebody else; its voice is ours. */
+  private lead: HTMLMediaElement | null = null;
   readonly state = new Cell<SoundState>({ muted: false, volume: 1, needsTap: false });
 
   /** Plays exactly these streams, by a key of the caller's. */
@@ -29,6 +31,19 @@ export class Sound {
       if (player.srcObject !== stream) player.srcObject = stream;
     }
     this.wake();
+  }
+
+  /** Gives this element its voice, and takes it from the former one; null: none. */
+  follow(element: HTMLMediaElement | null): void {
+    if (this.lead && this.lead !== element) this.lead.muted = true;
+    this.lead = element;
+    this.apply();
+    if (!element || this.state.get().muted) return;
+    // A browser that allows no sound stops an element that is unmuted: then it goes on silently.
+    element.play().catch((error: unknown) => {
+      this.refused(error);
+      void element.play().catch(() => undefined);
+    });
   }
 
   /** From a tap: sound on, whatever the browser thought before. */
@@ -57,6 +72,7 @@ export class Sound {
 
   close(): void {
     this.play(new Map());
+    this.follow(null);
   }
 
   private add(key: string): HTMLAudioElement {
@@ -68,7 +84,7 @@ export class Sound {
 
   private apply(): void {
     const { muted, volume } = this.state.get();
-    for (const player of this.players.values()) {
+    for (const player of [...this.players.values(), ...(this.lead ? [this.lead] : [])]) {
       player.muted = muted;
       player.volume = volume;
     }

@@ -1,5 +1,9 @@
-import type { Quality } from '@sammelan/shared/playback/playback.dto.js';
+import type { Quality, Way } from '@sammelan/shared/playback/playback.dto.js';
 import type { Source } from '@sammelan/shared/stage/stage.dto.js';
+import type { HlsWatchState } from './hls/hls-watch.js';
+
+/** What a viewer asks for. `slides`: the sound, and a still picture now and then. */
+export type Choice = Quality | 'slides';
 
 /** What one seat sends to this viewer. The microphone is played by `Sound`; it is here for a level meter. */
 export type SeatStreams = Partial<Record<Source, MediaStream>>;
@@ -7,12 +11,18 @@ export type SeatStreams = Partial<Record<Source, MediaStream>>;
 export interface ViewerState {
   /**
    * `connecting`: for the first time. `waiting`: connected, nobody is on air. `reconnecting`: was there, comes back by
-   * itself; the last picture may still stand. `unsupported`: this browser cannot.
+   * itself; the last picture may still stand. `full`: no room, it asks again. `unsupported`: this browser cannot.
    */
-  status: 'idle' | 'connecting' | 'waiting' | 'playing' | 'reconnecting' | 'unsupported';
+  status: 'idle' | 'connecting' | 'waiting' | 'playing' | 'reconnecting' | 'full' | 'unsupported';
+  /** How what is shown and heard comes. */
+  way: Way;
+  /** What comes, or is about to come, by HLS. */
+  film: HlsWatchState | null;
+  /** There is HLS: one can go back in it. */
+  rewindable: boolean;
   /** By seat id, in the order the seats were offered. */
   seats: Readonly<Record<string, SeatStreams>>;
-  quality: Quality;
+  quality: Choice;
   network: 'good' | 'weak';
   /** True while a picture should move and does not, though its voice may still come. */
   pictureStalled: boolean;
@@ -23,6 +33,9 @@ export interface ViewerState {
 
 export const initialViewerState: ViewerState = {
   status: 'idle',
+  way: 'webrtc',
+  film: null,
+  rewindable: false,
   seats: {},
   quality: 'auto',
   network: 'good',

@@ -17,6 +17,8 @@ export interface MenuItem {
 interface MenuProps {
   label: string;
   items: readonly MenuItem[];
+  /** A line under the items. */
+  note?: string;
   /** Draws the button; it must spread what it is given. */
   trigger: (props: {
     onClick: () => void;
@@ -36,7 +38,7 @@ const steps: Record<string, (at: number, length: number) => number> = {
 };
 
 /** WAI-ARIA menu button: arrows move, Enter chooses, Escape closes and gives the focus back. */
-export function Menu({ label, items, trigger, align = 'end', side = 'below' }: MenuProps) {
+export function Menu({ label, items, note, trigger, align = 'end', side = 'below' }: MenuProps) {
   const id = useId();
   const [open, setOpen] = useState(false);
   const root = useRef<HTMLDivElement>(null);
@@ -103,6 +105,7 @@ export function Menu({ label, items, trigger, align = 'end', side = 'below' }: M
               {item.checked && <Icon name="check" />}
             </button>
           ))}
+        {open && note && <p className={classNames(css.note, 'tabular')}>{note}</p>}
       </div>
     </div>
   );

@@ -16,7 +16,8 @@ export function About({ rally, onChooseRegion }: { rally: RallyView; onChooseReg
   const { language, local, moment, decimal } = useLanguage();
   const { viewer, attendance } = useVisit();
   const region = useStore(attendance.state)?.region;
-  const { megabytesUsed, megabytesPerHour } = useStore(viewer.state);
+  const { megabytesUsed, megabytesPerHour, status, way, film } = useStore(viewer.state);
+  const behind = way === 'hls' ? (film?.timeline.behind ?? null) : 0;
   const description = local(rally.description);
   return (
     <div className={css.about}>
@@ -44,6 +45,12 @@ export function About({ rally, onChooseRegion }: { rally: RallyView; onChooseReg
             </Chip>
           ))}
         </dd>
+        {status === 'playing' && behind !== null && (
+          <>
+            <dt>{t('delay')}</dt>
+            <dd className="tabular">{behind === 0 ? t('delayNone') : t('delayValue', { count: behind })}</dd>
+          </>
+        )}
         {megabytesUsed > 0 && (
           <>
             <dt>{t('dataUsed')}</dt>

@@ -25,6 +25,12 @@ export function DataLine() {
         {t('audioOnlyData', { rate })}
       </OfflineBar>
     );
+  if (quality === 'slides')
+    return (
+      <OfflineBar chosen action={toggle('auto', t('pictureOn'))}>
+        {t('slidesData', { rate })}
+      </OfflineBar>
+    );
   if (network === 'weak')
     return <OfflineBar action={toggle('audio', t('saveData'))}>{t('weakNetworkData', { rate })}</OfflineBar>;
   return null;

@@ -16,7 +16,7 @@ export function StageArea({ rally, theatre, onWrite }: StageAreaProps) {
   const { t } = useTranslation('watch');
   switch (rally.state) {
     case 'live':
-      return <Player theatre={theatre} onWrite={onWrite} />;
+      return <Player rally={rally} theatre={theatre} onWrite={onWrite} />;
     case 'open':
       return <Slate busy title={t('gathering')} text={t('speakersReady')} />;
     case 'ended':

@@ -1,6 +1,6 @@
-import type { RefObject } from 'react';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useStore } from '../../../app/store.js';
+import { useStore, useStorePart } from '../../../app/store.js';
 import type { Viewer } from '../../../media/viewer.js';
 import { IconButton } from '../../../ui/IconButton.js';
 import { chooseQuality } from '../quality.js';
@@ -14,12 +14,15 @@ interface ControlsProps {
   fullscreen: { active: boolean; toggle: () => void };
   theatre: { active: boolean; toggle: () => void };
   mainVideo: RefObject<HTMLVideoElement | null>;
+  /** What stands above the row of buttons. */
+  children?: ReactNode;
 }
 
 /** Play, sound, quality, small window, theatre and full screen. */
-export function Controls({ viewer, paused, onTogglePlay, fullscreen, theatre, mainVideo }: ControlsProps) {
+export function Controls({ viewer, paused, onTogglePlay, fullscreen, theatre, mainVideo, children }: ControlsProps) {
   const { t } = useTranslation('watch');
   const sound = useStore(viewer.sound.state);
+  const way = useStorePart(viewer.state, (state) => state.way);
   const silent = sound.muted || sound.volume === 0;
   const togglePip = () => {
     if (document.pictureInPictureElement) void document.exitPictureInPicture();
@@ -27,10 +30,11 @@ export function Controls({ viewer, paused, onTogglePlay, fullscreen, theatre, ma
   };
   return (
     <div className={css.controls}>
+      {children}
       <IconButton
         kind="over-video"
         icon={paused ? 'play' : 'pause'}
-        label={paused ? t('play') : t('pause')}
+        label={paused ? t(way === 'hls' ? 'resume' : 'play') : t('pause')}
         onClick={onTogglePlay}
       />
       <IconButton

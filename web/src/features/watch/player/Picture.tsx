@@ -19,6 +19,7 @@ interface PictureProps {
 export function Picture({ programme, view, levels, mainVideo }: PictureProps) {
   const { t } = useTranslation('watch');
   if (view.status === 'unsupported') return <Slate title={t('unsupported')} />;
+  if (view.status === 'full') return <Slate busy title={t('hallFull')} text={t('hallFullText')} />;
   if (!programme) return <Slate busy title={t('loadingPicture')} />;
   const [first] = programme.seats;
   if (programme.layout === 'slate' || !first) return <Slate title={t('slateTitle')} text={t('slateText')} />;
@@ -28,7 +29,7 @@ export function Picture({ programme, view, levels, mainVideo }: PictureProps) {
   if (view.status === 'reconnecting' && Object.keys(view.seats).length === 0)
     return <Slate busy title={t('pictureBack')} text={t('slateText')} />;
 
-  const audioOnly = view.quality === 'audio';
+  const audioOnly = view.quality === 'audio' || view.quality === 'slides';
   const screenSeat = programme.seats.find((seat) => view.seats[seat.id]?.screen && !seat.sources.screen?.paused);
   const shown = screenSeat ? [screenSeat] : programme.seats;
   const layout = screenSeat ? 'picture-in-picture' : programme.layout;

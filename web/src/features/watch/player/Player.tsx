@@ -1,4 +1,5 @@
-import { useEffect, useRef } from 'react';
+import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../app/i18n/use-language.js';
 import { useStore, useStorePart } from '../../../app/store.js';
@@ -14,13 +15,18 @@ import { useFullscreen } from './use-fullscreen.js';
 import { useIdle } from './use-idle.js';
 import { usePlayerKeys } from './use-player-keys.js';
 
+// Not before the first picture: most never need it.
+const FilmLayer = lazy(() => import('./film/FilmLayer.js'));
+const Timeline = lazy(() => import('./film/Timeline.js'));
+
 interface PlayerProps {
+  rally: RallyView;
   theatre: { active: boolean; toggle: () => void };
   onWrite: () => void;
 }
 
 /** The live picture with what belongs on it. */
-export function Player({ theatre, onWrite }: PlayerProps) {
+export function Player({ rally, theatre, onWrite }: PlayerProps) {
   const { t } = useTranslation(['watch', 'common']);
   const visit = useVisit();
   const { viewer, programme, attendance } = visit;
@@ -46,8 +52,8 @@ export function Player({ theatre, onWrite }: PlayerProps) {
 
   const togglePlay = () => {
     visit.paused.set(!paused);
-    if (paused) viewer.start();
-    else viewer.stop();
+    if (paused) viewer.play();
+    else viewer.pause();
   };
   usePlayerKeys({
     togglePlay,
@@ -74,15 +80,26 @@ export function Player({ theatre, onWrite }: PlayerProps) {
         else wake();
       }}
     >
-      {paused ? (
+      {paused && view.way === 'webrtc' ? (
         <Slate title={t('paused')} />
       ) : (
         <Picture programme={shown} view={view} levels={levels} mainVideo={mainVideo} />
       )}
+      {view.film && (
+        <Suspense fallback={null}>
+          <FilmLayer mainVideoRef={mainVideo} />
+        </Suspense>
+      )}
       <p className={css.badges}>
-        <Badge tone="live" solid>
-          {t('common:live')}
-        </Badge>
+        {view.way === 'hls' && view.film?.timeline.rewound ? (
+          <Badge tone="quiet" solid>
+            {t('past')}
+          </Badge>
+        ) : (
+          <Badge tone="live" solid>
+            {t('common:live')}
+          </Badge>
+        )}
         {watching !== undefined && (
           <span className={classNames(css.count, 'tabular')}>{t('watching', { shown: number(watching) })}</span>
         )}
@@ -92,7 +109,13 @@ export function Player({ theatre, onWrite }: PlayerProps) {
           {t('tapForSound')}
         </Button>
       )}
-      <Controls {...{ viewer, paused, fullscreen, theatre, mainVideo }} onTogglePlay={togglePlay} />
+      <Controls {...{ viewer, paused, fullscreen, theatre, mainVideo }} onTogglePlay={togglePlay}>
+        {view.rewindable && (
+          <Suspense fallback={null}>
+            <Timeline rally={rally} />
+          </Suspense>
+        )}
+      </Controls>
     </div>
   );
 }

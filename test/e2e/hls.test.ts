@@ -1,0 +1,141 @@
+import { resolve } from 'node:path';
+import type { SessionView } from '@sammelan/shared/auth/auth.dto.js';
+import { HlsLadders } from '@sammelan/server/playback/hls-ladders.service.js';
+import type { Page } from 'playwright-core';
+import { TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+import { Ladder } from '../support/ladder.js';
+import { expectMovingPicture } from '../support/media-counts.js';
+import { beginWatching, keepElements, seen } from '../support/watch-gaps.js';
+import type { TestClient } from '../support/test-client.js';
+import { demoSlug, TestServer } from '../support/test-server.js';
+import { SpeakerPerson } from './speaker-person.js';
+
+const poor = { loss: 0.3, rttMs: 900, freezes: 4 };
+/** What the product promises for a crossing; both ways are under way at once, so a loaded machine does not add to it. */
+const gapMs = 1_000;
+
+describe('two ways to watch, one player', () => {
+  let server: TestServer;
+  let browser: TestBrowser;
+  let producer: TestClient;
+  let ladder: Ladder;
+  let page: Page;
+  /** The viewer's other hand: says on a socket of its own what their browser would. */
+  let viewer: TestClient;
+
+  beforeAll(async () => {
+    [server, browser, ladder] = await Promise.all([
+      TestServer.start({ WEB_DIR: resolve('web/dist') }),
+      TestBrowser.launch(),
+      Ladder.begin(),
+    ]);
+    producer = await server.organiser();
+    await producer.send('rally:move', { to: 'live' });
+    const { id } = await producer.get<{ id: string }>(`/api/rallies/public/${demoSlug}`);
+    server.get(HlsLadders).put(id, ladder.view);
+    const speaker = await SpeakerPerson.invited(browser, (await server.demoLinks()).speak);
+    await speaker.enter();
+    const seat = await eventually(
+      async () => (await producer.send('stage:watch', {})).seats.find(({ sources }) => sources.camera !== undefined),
+      'the camera is there',
+      15_000,
+      250,
+    );
+    await producer.send('stage:direct', { layout: 'single', seatIds: [seat.id] });
+    page = await browser.person({ viewport: { width: 1000, height: 700 } });
+    await page.addInitScript(keepElements);
+    await ladder.serve(page);
+    await page.goto((await server.demoLinks()).watch);
+    await expectMovingPicture(page);
+    const kept = await page.evaluate(() => localStorage.getItem('sammelan.session'));
+    viewer = await server.somebody();
+    viewer.use(JSON.parse(kept ?? '') as SessionView);
+    await viewer.enter(demoSlug);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await ladder?.end();
+  });
+
+  const film = () => page.locator('[data-shown=true] [data-current=true] video');
+  const filmGone = () => page.locator('[data-shown]').waitFor({ state: 'detached' });
+  const slider = () => page.getByRole('slider', { name: 'Place in the rally' });
+  const crossing = async (act: () => Promise<unknown>, until: () => Promise<unknown>) => {
+    await beginWatching(page);
+    await act();
+    await until();
+    // The former way is taken down right after: what that costs counts too.
+    await page.waitForTimeout(1_500);
+    return seen(page);
+  };
+
+  test('whose network is poor goes to HLS, and picture and sound go on', async () => {
+    const { pictureGapMs, soundGapMs, frames } = await crossing(
+      async () => {
+        await viewer.send('playback:report', poor);
+        await viewer.send('playback:report', poor);
+      },
+      () => film().waitFor(),
+    );
+    expect(frames).toBeGreaterThan(20);
+    expect(pictureGapMs).toBeLessThan(gapMs);
+    expect(soundGapMs).toBeLessThan(gapMs);
+    expect(await film().evaluate((video) => (video as HTMLVideoElement).muted)).toBe(false);
+    await expect(viewer.sendRaw('playback:prefer', { quality: 'auto' })).resolves.toMatchObject({ ok: false });
+  });
+
+  test('whose hand is up comes back to WebRTC, and picture and sound go on', async () => {
+    const { pictureGapMs, soundGapMs } = await crossing(() => viewer.send('hand:raise', {}), filmGone);
+    expect(pictureGapMs).toBeLessThan(gapMs);
+    expect(soundGapMs).toBeLessThan(gapMs);
+    await expectMovingPicture(page);
+  });
+
+  test('back to the beginning, a pause there, and live again', async () => {
+    await slider().hover();
+    const { pictureGapMs } = await crossing(
+      () => page.getByRole('button', { name: 'From the start' }).click(),
+      () => film().waitFor(),
+    );
+    expect(pictureGapMs).toBeLessThan(gapMs);
+    await page.getByText('Earlier', { exact: true }).waitFor();
+    const place = () => film().evaluate((video) => (video as HTMLVideoElement).currentTime);
+    expect(Number(await slider().inputValue())).toBeLessThan(5);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    const stood = await place();
+    await page.getByRole('button', { name: 'Play', exact: true }).click();
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await eventually(async () => (await place()) > stood, 'it goes on from there');
+    expect(await place()).toBeLessThan(stood + 8);
+    await slider().hover();
+    await page.getByRole('button', { name: 'Back to live' }).click();
+    await filmGone();
+    await expectMovingPicture(page);
+  });
+
+  test('sound and still pictures: no picture is fetched, the meter counts, and the choice is remembered', async () => {
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+    const choose = async (name: string) => {
+      await slider().hover();
+      await page.getByRole('button', { name: 'Picture quality' }).click();
+      await page.getByRole('menuitemradio', { name }).click();
+    };
+    await choose('Sound and still pictures');
+    await film().waitFor({ state: 'attached' });
+    await page.getByText(/Sound and still pictures · [\d.,]+ MB an hour/).waitFor();
+    await eventually(() => fetched.filter((path) => /sound-\d+\.m4s$/.test(path)).length > 2, 'the sound comes');
+    expect(fetched.filter((path) => /(?:low|mid)(?:-\d+\.m4s|\.m3u8)$/.test(path))).toEqual([]);
+    expect(await page.evaluate(() => localStorage.getItem('sammelan.quality'))).toBe('slides');
+    await choose('Auto');
+    await filmGone();
+    await expectMovingPicture(page);
+  });
+
+  test('no page threw', () => {
+    expect(browser.pageErrors).toEqual([]);
+  });
+});
