@@ -338,6 +338,18 @@ describe('stage', () => {
       await eventually(() => viewer.offered.length === 0, 'the picture is gone');
       await expect(speaker.client.send('stage:sit', {})).rejects.toMatchObject({ code: 'forbidden' });
     });
+
+    test('a producer whose grant is revoked sees the green room no more', async () => {
+      const speaker = await speakerIn();
+      const second = guest(await StageViewer.watch(await server.withRole('producer')));
+      await second.client.send('playback:preview', { seatId: speaker.seat.id, on: true });
+      await seen(second, speaker.seat.id);
+      const grants = server.get(GrantsService);
+      const ofRally = await grants.ofRally(await rallyId());
+      const grant = ofRally.find(({ memberId }) => memberId === second.client.identityId);
+      await grants.revoke(grant?.id ?? '', producer.identityId);
+      await eventually(() => second.offered.length === 0, 'the preview ends');
+    });
   });
 
   test('a ban takes seat, picture and playback away within a second, and the acts are on the audit list', async () => {

@@ -124,6 +124,16 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
   'GET /api/regions': { query: { parent: 'BR', search: 'gaya', language: 'hi' } },
   'GET /api/regions/public': { query: { parent: 'BR', search: 'gaya', language: 'hi' } },
   'GET /api/audit': { query: { before: '10' } },
+  'GET /api/audit/search': {
+    query: {
+      before: '10',
+      actor: 'Organiser',
+      action: 'moderation',
+      subject: 'gaya',
+      from: '2026-01-26T10:00:00Z',
+      to: '2031-01-26T10:00:00Z',
+    },
+  },
   'GET /api/rallies/:rallyId/audit': { query: { before: '10' } },
   'GET /api/rallies/:rallyId/attendance/series': { query: { path: '/BR/' } },
 };

@@ -33,4 +33,8 @@ export class AuditEntry {
 
   @Column('jsonb')
   details!: object;
+
+  /** SHA-256 over the hash of the row before and this row's content; the database computes it. */
+  @Column({ type: 'bytea', insert: false, update: false })
+  hash!: Buffer;
 }

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { AuditAction, AuditEntryView } from '@sammelan/shared/audit/audit.dto.js';
+import type { AuditAction, AuditEntryView, SearchAuditDto } from '@sammelan/shared/audit/audit.dto.js';
+import { auditPerPage } from '@sammelan/shared/audit/audit.dto.js';
 import type { Caller } from '../access/caller.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
+import type { AuditEntry } from './audit-entry.entity.js';
 import { AuditRepository } from './audit.repository.js';
-
-const pageEntries = 100;
 
 export interface Act {
   /** Null: the server itself did it (a timer, a rule). */
@@ -25,30 +25,49 @@ export class AuditService {
     private readonly organisation: OrganisationService,
   ) {}
 
-  /** Writes one entry; done when it is stored. */
-  record({ actor, action, subject, details = {}, rallyId = null }: Act): Promise<void> {
-    return this.repository.insert({
-      organisationId: this.organisation.id,
-      rallyId,
-      actorId: actor?.identityId ?? null,
-      actorName: actor ? (actor.name ?? '') : this.organisation.get().name,
-      action,
-      subject,
-      details,
-    });
+  /** Writes entries, in this order; done when they are stored. */
+  record(...acts: readonly Act[]): Promise<void> {
+    return this.repository.insert(
+      acts.map(({ actor, action, subject, details = {}, rallyId = null }) => ({
+        organisationId: this.organisation.id,
+        rallyId,
+        actorId: actor?.identityId ?? null,
+        actorName: actor ? (actor.name ?? '') : this.organisation.get().name,
+        action,
+        subject,
+        details,
+      })),
+    );
   }
 
   /** A page of a rally's entries (or, with null, the organisation's own), newest first. */
   async list(rallyId: string | null, before: number = Number.MAX_SAFE_INTEGER): Promise<AuditEntryView[]> {
-    const entries = await this.repository.list(this.organisation.id, rallyId, before, pageEntries);
-    return entries.map(({ seq, at, actorId, actorName, action, subject, details }) => ({
-      seq: Number(seq),
-      at: at.toISOString(),
-      actorId,
-      actorName,
-      action: action as AuditAction,
-      subject,
-      details: details as Record<string, unknown>,
-    }));
+    return (await this.repository.list(this.organisation.id, rallyId, before, auditPerPage)).map(view);
+  }
+
+  /** A page of all entries that match, newest first. */
+  async search({ before, from, to, ...wanted }: SearchAuditDto): Promise<AuditEntryView[]> {
+    const found = await this.repository.search(
+      this.organisation.id,
+      {
+        ...wanted,
+        before: before ?? Number.MAX_SAFE_INTEGER,
+        from: from === undefined ? undefined : new Date(from),
+        to: to === undefined ? undefined : new Date(to),
+      },
+      auditPerPage,
+    );
+    return found.map(view);
   }
 }
+
+const view = ({ seq, at, rallyId, actorId, actorName, action, subject, details }: AuditEntry): AuditEntryView => ({
+  seq: Number(seq),
+  at: at.toISOString(),
+  rallyId,
+  actorId,
+  actorName,
+  action: action as AuditAction,
+  subject,
+  details: details as Record<string, unknown>,
+});

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type {
   ChatRoomView,
   ChatSettings,
@@ -10,19 +10,29 @@ import type {
   SendMessageDto,
 } from '@sammelan/shared/chat/chat.dto.js';
 import { OnCommand } from '../realtime/on-command.js';
+import { Connections } from '../realtime/connections.js';
 import { rooms } from '../realtime/rooms.js';
 import type { AppSocket } from '../realtime/socket.js';
 import { ChatService } from './chat.service.js';
 
 @Injectable()
-export class ChatGateway {
-  constructor(private readonly chat: ChatService) {}
+export class ChatGateway implements OnModuleInit {
+  constructor(
+    private readonly chat: ChatService,
+    private readonly connections: Connections,
+  ) {}
+
+  onModuleInit(): void {
+    this.connections.onRegranted((socket) => this.leaveForeign(socket));
+  }
 
   @OnCommand('chat:enter', 'chat.read')
   async enter(socket: AppSocket, dto: EnterChatDto): Promise<ChatView> {
     const room = await this.chat.room(socket.data, dto);
     // First in, then the view: whatever is sent from here on is newer than the view.
     takePlace(socket, room.key);
+    // Powers may have changed while the room was opened.
+    this.leaveForeign(socket);
     return this.chat.view(socket.data, room, dto.afterSeq);
   }
 
@@ -44,6 +54,14 @@ export class ChatGateway {
   @OnCommand('chat:rooms', 'chat.moderate')
   rooms({ data }: AppSocket): Promise<ChatRoomView[]> {
     return this.chat.list(data);
+  }
+
+  /** Puts a socket out of the rooms of regions that are not its own and that it may not moderate any more. */
+  private leaveForeign(socket: AppSocket): void {
+    const top = rooms.chat(socket.data.rallyId, '');
+    for (const name of socket.rooms) {
+      if (name.startsWith(top) && !this.chat.mayStay(socket.data, name.slice(top.length))) void socket.leave(name);
+    }
   }
 }
 

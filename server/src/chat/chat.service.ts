@@ -142,6 +142,12 @@ export class ChatService {
       .map(({ key, lastSeq }) => ({ key, regionName: this.regions.name(key), lastSeq }));
   }
 
+  /** Whether somebody who is in the room of this key may stay in it: the rally's, their own region's, or one they moderate. */
+  mayStay(caller: RallyCaller, key: string): boolean {
+    const own = caller.region && this.rooms.keyFor(caller.region.path);
+    return key === rallyKey || key === own || this.mayModerate(caller, key);
+  }
+
   private keyOf(caller: RallyCaller, room: ChatRoom, named: string | undefined): string {
     if (room === 'rally') return rallyKey;
     if (named !== undefined) return this.namedKey(caller, named);

@@ -91,6 +91,23 @@ export async function startEmbeddedPostgres(options: {
   return { url, stop: () => (stopping ??= shutDown()) };
 }
 
+/**
+ * For a command that runs beside a server, or without one: the database of this folder, started for as long as it is needed
+ * where no server has it running.
+ */
+export async function visitEmbeddedPostgres(options: {
+  dataDir: string;
+  logger: EmbeddedPostgresLogger;
+}): Promise<EmbeddedPostgres> {
+  const cluster = await openCluster(path.resolve(options.dataDir), options.logger);
+  if (!existsSync(path.join(cluster.dir, 'data'))) {
+    throw new EmbeddedPostgresError(`DATA_DIR ${options.dataDir} holds no database`);
+  }
+  const { port, adopted } = await findOrStart(cluster);
+  const url = `postgres://sammelan:${await readPassword(cluster)}@127.0.0.1:${port}/${database}`;
+  return { url, stop: () => (adopted ? Promise.resolve() : stopPostmaster(cluster)) };
+}
+
 async function findOrStart(cluster: Cluster): Promise<{ port: number; adopted: boolean }> {
   let running = findPostmaster(cluster);
   // It may still be recovering from the crash that took its server.

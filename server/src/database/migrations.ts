@@ -10,6 +10,7 @@ import { Silences1760000011000 } from './migrations/1760000011000-silences.js';
 import { Polls1760000020000 } from './migrations/1760000020000-polls.js';
 import { Attendance1760000021000 } from './migrations/1760000021000-attendance.js';
 import { Roles1760000030000 } from './migrations/1760000030000-roles.js';
+import { AuditChain1760000031000 } from './migrations/1760000031000-audit-chain.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   Polls1760000020000,
   Attendance1760000021000,
   Roles1760000030000,
+  AuditChain1760000031000,
 ];

@@ -9,6 +9,7 @@ import type {
 import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import type { MediaJson } from '@sammelan/shared/stage/stage.dto.js';
 import type { RallyCaller } from '../access/caller.js';
+import { CallersService } from '../access/callers.service.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
 import { routerRtpCapabilities } from '../media/codecs.js';
@@ -36,6 +37,7 @@ export class PlaybackService implements OnModuleInit {
     private readonly media: MediaPlane,
     private readonly stages: StageStore,
     private readonly rallies: RalliesService,
+    private readonly callers: CallersService,
     private readonly connections: Connections,
     private readonly broadcaster: Broadcaster,
     private readonly ways: WaysService,
@@ -49,6 +51,9 @@ export class PlaybackService implements OnModuleInit {
     this.connections.onEnding((rallyId, wanted) =>
       this.closeAll(({ caller }) => caller.rallyId === rallyId && wanted(caller)),
     );
+    this.connections.onRegranted(({ id, data }) => {
+      if (!this.callers.may(data, 'stage.direct', data)) this.endPreview(id);
+    });
     this.ways.onOverdue((late) => this.closeAll(({ caller }) => isSamePerson(caller, late)));
   }
 
@@ -142,6 +147,14 @@ export class PlaybackService implements OnModuleInit {
     const session = this.sessions.get(connectionId);
     if (!session) throw new MediaUnavailableError('nothing is open');
     return session;
+  }
+
+  /** Whoever does not direct any more sees what everyone sees. */
+  private endPreview(connectionId: string): void {
+    const session = this.sessions.get(connectionId);
+    if (!session?.preview.size) return;
+    session.preview.clear();
+    asked(() => session.viewer.sync()).catch(() => session.close());
   }
 
   private orphan(connectionId: string): void {

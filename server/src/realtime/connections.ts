@@ -28,6 +28,7 @@ export class Connections implements OnModuleInit {
   private readonly entered: Listener[] = [];
   private readonly left: Listener[] = [];
   private readonly ending: EndListener[] = [];
+  private readonly regranted: Listener[] = [];
 
   constructor(
     private readonly callers: CallersService,
@@ -53,6 +54,11 @@ export class Connections implements OnModuleInit {
   /** Called before sockets are closed for good: whatever else those people hold in the rally is to be taken away. */
   onEnding(listener: EndListener): void {
     this.ending.push(listener);
+  }
+
+  /** Called for every socket whose powers changed: what it holds by a power that it has no more is to be taken away. */
+  onRegranted(listener: Listener): void {
+    this.regranted.push(listener);
   }
 
   use(server: AppServer): void {
@@ -147,6 +153,7 @@ export class Connections implements OnModuleInit {
     for (const socket of this.of(identityId)) {
       socket.data = { ...socket.data, grants: this.grants.of(identityId) };
       this.joinGrantedRooms(socket);
+      this.tell(this.regranted, socket);
       socket.emit('access:changed');
     }
   }
