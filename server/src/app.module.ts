@@ -14,20 +14,34 @@ import { InvitesModule } from './invites/invites.module.js';
 import { MembersModule } from './members/members.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
 import { ModerationModule } from './moderation/moderation.module.js';
+import { NamesModule } from './names/names.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
+import { PhonesModule } from './phones/phones.module.js';
 import { PollsModule } from './polls/polls.module.js';
 import { RalliesModule } from './rallies/rallies.module.js';
+import { VaultModule } from './vault/vault.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RegionsModule } from './regions/regions.module.js';
 import { StageModule } from './stage/stage.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 
 /** What every feature stands on. */
-const ground = [HttpModule, OrganisationModule, AccessModule, RealtimeModule, HealthModule, MetricsModule, AuditModule];
+const ground = [
+  HttpModule,
+  OrganisationModule,
+  AccessModule,
+  RealtimeModule,
+  VaultModule,
+  NamesModule,
+  HealthModule,
+  MetricsModule,
+  AuditModule,
+];
 
 /** One line a feature. */
 const features = [
   AuthModule,
+  PhonesModule,
   RegionsModule,
   RalliesModule,
   InvitesModule,

@@ -39,6 +39,7 @@ describe('the tally', () => {
     const caller = (identityId: string, path = '/'): RallyCaller => ({
       identityId,
       deviceId: randomUUID(),
+      sessionId: null,
       name: null,
       grants: [],
       rallyId: rally.id,

@@ -74,7 +74,13 @@ export const commandSamples: { [K in CommandName]: Required<PayloadOf<AppCommand
 
 /** A right body, or query, of every REST route that takes one, by method and path. */
 export const routeSamples: Record<string, { body?: object; query?: Record<string, string> }> = {
-  'POST /api/auth/session': { body: { deviceId: id } },
+  'POST /api/auth/session': { body: { deviceId: id, deviceKey: `B${'A'.repeat(86)}` } },
+  'POST /api/auth/challenge': { body: {} },
+  'POST /api/auth/renew': {
+    body: { renewal: 'A'.repeat(300), token: 'A'.repeat(300), challenge: 'A'.repeat(200), signature: 'A'.repeat(86) },
+  },
+  'POST /api/phone/code': { body: { phone: '98765 43210', language: 'hi' } },
+  'POST /api/phone/confirm': { body: { requestId: id, code: '123456' } },
   'POST /api/auth/name': { body: { name: 'Asha' } },
   'POST /api/auth/claim': { body: { token: 'A'.repeat(43), organisationName: 'Kisan Union', name: 'Asha' } },
   'POST /api/auth/redeem': { body: { token: 'A'.repeat(200), name: 'Asha' } },

@@ -4,6 +4,8 @@ import type { GrantScope } from '@sammelan/shared/access/access.rules.js';
 export interface Caller {
   readonly identityId: string;
   readonly deviceId: string;
+  /** The session they speak in; null in one of a release before sessions had ids. */
+  readonly sessionId: string | null;
   /** Display name; null until they chose one. Changes on `access:rename`. */
   readonly name: string | null;
   /** Every grant in force, kept up to date on live sockets. */

@@ -13,20 +13,30 @@ import { ForbiddenError } from './access.errors.js';
 import type { Caller } from './caller.js';
 import { GrantsService } from './grants.service.js';
 import { RallyScopes } from './rally-scopes.service.js';
-import { TokensService } from './tokens.service.js';
+import { type SessionClaims, TokensService } from './tokens.service.js';
+
+type SessionCheck = (session: SessionClaims) => void;
 
 /** Turns tokens into callers and says what a caller may do. The only place that asks the policy. */
 @Injectable()
 export class CallersService {
+  private checkSession: SessionCheck = () => undefined;
+
   constructor(
     private readonly tokens: TokensService,
     private readonly grants: GrantsService,
     private readonly scopes: RallyScopes,
   ) {}
 
+  /** The feature that ends sessions says which are over: `check` throws. It is asked for every request and handshake. */
+  checkSessionsBy(check: SessionCheck): void {
+    this.checkSession = check;
+  }
+
   /** @throws UnauthenticatedError */
   async fromToken(token: string): Promise<Caller> {
     const session = await this.tokens.readSession(token);
+    this.checkSession(session);
     return { ...session, grants: this.grants.of(session.identityId) };
   }
 

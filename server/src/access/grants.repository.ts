@@ -67,6 +67,14 @@ export class GrantsRepository {
     return affected === 1 ? this.find(id) : null;
   }
 
+  /** Everybody who holds more than a viewer does, by name. */
+  namesOfHolders(): Promise<{ identityId: string; name: string }[]> {
+    return this.db.query(
+      `select distinct m.id as "identityId", m.name from members m join grants g on g.member_id = m.id
+        where g.revoked_at is null and (g.expires_at is null or g.expires_at > now()) and g.role <> 'viewer'`,
+    );
+  }
+
   async rename(memberId: string, name: string): Promise<void> {
     await this.db.getRepository(Member).update({ id: memberId }, { name });
   }

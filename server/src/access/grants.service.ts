@@ -132,6 +132,11 @@ export class GrantsService implements OnModuleInit, OnModuleDestroy {
     return [...this.byIdentity.values()].filter((grants) => grants.some(holds)).length;
   }
 
+  /** Everybody who holds a role now, by name: nobody else may be called like them. */
+  namesOfHolders(): Promise<{ identityId: string; name: string }[]> {
+    return this.repository.namesOfHolders();
+  }
+
   find(id: string): Promise<Grant | null> {
     return this.repository.find(id);
   }

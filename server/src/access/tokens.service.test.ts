@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { loadSessionKeys } from './session-key.js';
 import { TokensService } from './tokens.service.js';
 
-const claims = { identityId: 'an-identity', deviceId: 'a-device', name: 'Viewer from Gaya' };
+const claims = { identityId: 'an-identity', deviceId: 'a-device', name: 'Viewer from Gaya', sessionId: 'a-session' };
 const days = 24 * 3600 * 1000;
 
 describe('session tokens', () => {

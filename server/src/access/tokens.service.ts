@@ -1,41 +1,54 @@
 import { Injectable } from '@nestjs/common';
 import { decodeJwt, type JWTPayload, jwtVerify, SignJWT } from 'jose';
+import { v7 as uuid } from 'uuid';
 import type { SessionKeys } from './session-key.js';
 import { UnauthenticatedError } from './access.errors.js';
 import { VerifiedTokens } from './verified-tokens.js';
 
 const issuer = 'sammelan';
-/** A viewer's session outlives a rally and its replay; the next visit renews it. */
-const sessionDays = 30;
+/** A copied token is of no use for longer; whoever has the session renews it without noticing. */
+const sessionMinutes = 15;
+/** A citizen who comes to one rally a month stays the same citizen. */
+const renewalDays = 30;
+/** From asking for a challenge to the answer, over the slowest line. */
+const challengeMinutes = 2;
+
+type Audience = 'session' | 'renewal' | 'challenge' | 'invite';
 
 export interface SessionClaims {
   identityId: string;
   deviceId: string;
   name: string | null;
+  /** The session that the token belongs to; null in tokens of releases before there were any, good for 30 days. */
+  sessionId: string | null;
 }
 
-interface SessionPayload extends JWTPayload {
-  dev?: unknown;
-  name?: unknown;
+/** What carries a session on beyond its token. */
+export interface RenewalClaims {
+  identityId: string;
+  deviceId: string;
+  sessionId: string;
+  /** The token's own id: each renewal gives another. */
+  renewalId: string;
+  /** Public key (raw P-256 point, base64url) whose holder alone may renew; null where the browser has no key. */
+  deviceKey: string | null;
 }
 
-/** Signs and checks tokens. Only EdDSA is accepted, so `none` and HMAC confusion cannot happen (RFC 8725). */
+/**
+ * Signs and checks tokens. Only EdDSA by the one key is accepted, whatever a header says, so `none`, HMAC confusion and
+ * foreign key ids cannot happen (RFC 8725); each kind has an audience of its own and none passes for another.
+ */
 @Injectable()
 export class TokensService {
   private readonly verifiedSessions = new VerifiedTokens();
 
   constructor(private readonly keys: SessionKeys) {}
 
-  async signSession(claims: SessionClaims): Promise<{ token: string; expiresAt: string }> {
-    const expiresAt = new Date(Date.now() + sessionDays * 24 * 3600 * 1000);
-    const token = await new SignJWT({ dev: claims.deviceId, ...(claims.name === null ? {} : { name: claims.name }) })
-      .setProtectedHeader({ alg: 'EdDSA' })
-      .setIssuer(issuer)
-      .setAudience('session')
-      .setSubject(claims.identityId)
-      .setIssuedAt()
-      .setExpirationTime(expiresAt)
-      .sign(this.keys.signing);
+  async signSession(claims: SessionClaims & { sessionId: string }): Promise<{ token: string; expiresAt: string }> {
+    const { identityId, deviceId, name, sessionId } = claims;
+    const payload = { dev: deviceId, sid: sessionId, ...(name === null ? {} : { name }) };
+    const expiresAt = after(sessionMinutes);
+    const token = await this.sign('session', payload, identityId, uuid(), expiresAt);
     this.verifiedSessions.add(token, Math.floor(expiresAt.getTime() / 1000));
     return { token, expiresAt: expiresAt.toISOString() };
   }
@@ -43,22 +56,44 @@ export class TokensService {
   /** @throws UnauthenticatedError on anything but a session token that this deployment signed and that is in force */
   async readSession(token: string): Promise<SessionClaims> {
     const known = this.verifiedSessions.has(token, Date.now());
-    const { sub, dev, name, exp } = known ? decodeJwt<SessionPayload>(token) : await this.verify(token, 'session');
-    if (typeof sub !== 'string' || typeof dev !== 'string') throw new UnauthenticatedError();
-    if (!known && exp !== undefined) this.verifiedSessions.add(token, exp);
-    return { identityId: sub, deviceId: dev, name: typeof name === 'string' ? name : null };
+    const payload = known ? decodeJwt(token) : await this.verify(token, 'session');
+    const session = toSession(payload);
+    if (!known && payload.exp !== undefined) this.verifiedSessions.add(token, payload.exp);
+    return session;
+  }
+
+  /** The same of a token that may have expired: whose it was, for one who proves the session by other means. */
+  async readEndedSession(token: string): Promise<SessionClaims> {
+    return toSession(await this.verify(token, 'session', new Date(0)));
+  }
+
+  signRenewal({ identityId, deviceId, sessionId, renewalId, deviceKey }: RenewalClaims): Promise<string> {
+    const payload = { dev: deviceId, sid: sessionId, ...(deviceKey === null ? {} : { cnf: deviceKey }) };
+    return this.sign('renewal', payload, identityId, renewalId, after(renewalDays * 24 * 60));
+  }
+
+  /** @throws UnauthenticatedError */
+  async readRenewal(token: string): Promise<RenewalClaims> {
+    const { sub, dev, sid, jti, cnf } = await this.verify(token, 'renewal');
+    if (!isText(sub) || !isText(dev) || !isText(sid) || !isText(jti)) throw new UnauthenticatedError();
+    return { identityId: sub, deviceId: dev, sessionId: sid, renewalId: jti, deviceKey: isText(cnf) ? cnf : null };
+  }
+
+  /** Something new to sign, for whoever says to hold a device's key. */
+  signChallenge(): Promise<string> {
+    return this.sign('challenge', {}, undefined, uuid(), after(challengeMinutes));
+  }
+
+  /** The challenge's id and its end in ms since the epoch. @throws UnauthenticatedError */
+  async readChallenge(token: string): Promise<{ id: string; endsAt: number }> {
+    const { jti, exp } = await this.verify(token, 'challenge');
+    if (!isText(jti) || exp === undefined) throw new UnauthenticatedError();
+    return { id: jti, endsAt: exp * 1000 };
   }
 
   /** A link's token: it names the invite; everything else about it (role, quota, expiry) is looked up. */
   signInvite(inviteId: string, expiresAt: Date): Promise<string> {
-    return new SignJWT({})
-      .setProtectedHeader({ alg: 'EdDSA' })
-      .setIssuer(issuer)
-      .setAudience('invite')
-      .setJti(inviteId)
-      .setIssuedAt()
-      .setExpirationTime(expiresAt)
-      .sign(this.keys.signing);
+    return this.sign('invite', {}, undefined, inviteId, expiresAt);
   }
 
   /** The invite's id, or null where the token is not one of ours. An expired token is still named, so that it can be told. */
@@ -71,12 +106,38 @@ export class TokensService {
     }
   }
 
-  private async verify(token: string, audience: string, currentDate = new Date()) {
+  private sign(
+    audience: Audience,
+    payload: JWTPayload,
+    subject: string | undefined,
+    id: string,
+    expiresAt: Date,
+  ): Promise<string> {
+    const token = new SignJWT(payload)
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setIssuer(issuer)
+      .setAudience(audience)
+      .setJti(id)
+      .setIssuedAt()
+      .setExpirationTime(expiresAt);
+    return (subject === undefined ? token : token.setSubject(subject)).sign(this.keys.signing);
+  }
+
+  private async verify(token: string, audience: Audience, currentDate = new Date()): Promise<JWTPayload> {
     try {
-      const options = { issuer, audience, algorithms: ['EdDSA'], currentDate };
-      return (await jwtVerify<SessionPayload>(token, this.keys.verifying, options)).payload;
+      const options = { issuer, audience, algorithms: ['EdDSA'], requiredClaims: ['exp'], currentDate };
+      return (await jwtVerify(token, this.keys.verifying, options)).payload;
     } catch {
       throw new UnauthenticatedError();
     }
   }
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+const after = (minutes: number): Date => new Date(Date.now() + minutes * 60_000);
+
+function toSession({ sub, dev, name, sid }: JWTPayload): SessionClaims {
+  if (!isText(sub) || !isText(dev)) throw new UnauthenticatedError();
+  return { identityId: sub, deviceId: dev, name: isText(name) ? name : null, sessionId: isText(sid) ? sid : null };
 }

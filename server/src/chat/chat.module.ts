@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvitesModule } from '../invites/invites.module.js';
+import { PhonesModule } from '../phones/phones.module.js';
 import { RalliesModule } from '../rallies/rallies.module.js';
 import { RegionsModule } from '../regions/regions.module.js';
 import { ChatMessage } from './chat-message.entity.js';
@@ -16,6 +17,7 @@ import { ChatService } from './chat.service.js';
   imports: [
     TypeOrmModule.forFeature([ChatMessage, ChatRoomRow, ChatSettingsRow]),
     InvitesModule,
+    PhonesModule,
     RalliesModule,
     RegionsModule,
   ],

@@ -20,6 +20,7 @@ import type { RallyCaller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { InvitesService } from '../invites/invites.service.js';
+import { PhonesService } from '../phones/phones.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { RegionsService } from '../regions/regions.service.js';
 import { ChatRoomsService, type LiveRoom } from './chat-rooms.service.js';
@@ -50,6 +51,7 @@ export class ChatService {
     private readonly rallies: RalliesService,
     private readonly regions: RegionsService,
     private readonly invites: InvitesService,
+    private readonly phones: PhonesService,
     private readonly callers: CallersService,
     private readonly audit: AuditService,
   ) {}
@@ -191,7 +193,9 @@ export class ChatService {
     if (audience === 'everyone') return true;
     const now = Date.now();
     if (caller.grants.some((grant) => covers(grant, whereabouts(caller), now))) return true;
-    return audience === 'invited' && this.invites.wasRedeemedBy(caller.rallyId, caller.identityId);
+    return audience === 'invited'
+      ? this.invites.wasRedeemedBy(caller.rallyId, caller.identityId)
+      : this.phones.isVerified(caller.identityId);
   }
 }
 

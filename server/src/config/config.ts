@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
+import { readSms, type SmsConfig } from './sms.js';
 
 /** A variable that cannot be used. The message names it and says what it may be. */
 export class ConfigError extends Error {
@@ -27,6 +28,9 @@ export interface Config {
   media: MediaConfig;
   playback: PlaybackConfig;
   turn: TurnConfig | null;
+  sms: SmsConfig;
+  /** Keys of the vault (phone numbers, second factors) as JSON, from the operator's own store; null keeps them in `DATA_DIR/keys`. */
+  vaultKeys: string | null;
   /** Bearer token that `/metrics` asks of callers from outside; null lets only private addresses read it. */
   metricsToken: string | null;
   /** How long a server that was told to stop goes on for those who are in, so that they can move over. */
@@ -107,6 +111,8 @@ export function readConfig(env: Environment): Config {
       uplinkMbps: read.integer('UPLINK_MBPS', 1, 1_000_000),
     },
     turn: turnUrls && turnSecret ? { urls: turnUrls, secret: turnSecret } : null,
+    sms: readSms(read),
+    vaultKeys: read.text('VAULT_KEYS'),
     metricsToken: read.text('METRICS_TOKEN'),
     drainMs: (read.integer('DRAIN_SECONDS', 0, 600) ?? 0) * 1000,
     webDir: read.text('WEB_DIR'),
@@ -123,6 +129,8 @@ function demoWanted(flag: boolean | null, databaseUrl: string | null, publicUrl:
 }
 
 const folder = (path: string): string => (isAbsolute(path) ? path : resolve(path));
+
+export type Reader = ReturnType<typeof reader>;
 
 function reader(env: Environment) {
   const text = (name: string): string | null => env[name]?.trim() || null;

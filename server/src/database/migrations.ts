@@ -11,6 +11,8 @@ import { Polls1760000020000 } from './migrations/1760000020000-polls.js';
 import { Attendance1760000021000 } from './migrations/1760000021000-attendance.js';
 import { Roles1760000030000 } from './migrations/1760000030000-roles.js';
 import { AuditChain1760000031000 } from './migrations/1760000031000-audit-chain.js';
+import { Sessions1760000040000 } from './migrations/1760000040000-sessions.js';
+import { Phones1760000041000 } from './migrations/1760000041000-phones.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -27,4 +29,6 @@ export const migrations = [
   Attendance1760000021000,
   Roles1760000030000,
   AuditChain1760000031000,
+  Sessions1760000040000,
+  Phones1760000041000,
 ];

@@ -28,6 +28,15 @@ export class InvitesRepository {
     return this.db.getRepository(Invite).find({ where: { id: In([...ids]) }, select: { id: true, label: true } });
   }
 
+  /** What speakers are called whose links can still be used. */
+  async expectedSpeakers(): Promise<string[]> {
+    const rows = await this.db.query<{ label: string }[]>(
+      `select distinct label from invites
+        where role = 'speaker' and revoked_at is null and expires_at > now() and used < quota`,
+    );
+    return rows.map(({ label }) => label);
+  }
+
   /** Every path that an invite carries. */
   async regionPaths(): Promise<string[]> {
     const rows = await this.db.query<{ path: string }[]>('select distinct region_path as path from invites');

@@ -11,6 +11,7 @@ import { GrantsService } from '../access/grants.service.js';
 import { TokensService } from '../access/tokens.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { AuthService } from '../auth/auth.service.js';
+import { NamesService } from '../names/names.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { PublicAddress } from '../http/public-address.js';
 import { RalliesService } from '../rallies/rallies.service.js';
@@ -42,10 +43,14 @@ export class InvitesService implements OnApplicationBootstrap {
     private readonly regions: RegionsService,
     private readonly organisation: OrganisationService,
     private readonly audit: AuditService,
+    private readonly names: NamesService,
     @Inject(PublicAddress) private readonly address: PublicAddress,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    this.names.reserveFrom(async () =>
+      (await this.repository.expectedSpeakers()).map((name) => ({ name, identityId: null })),
+    );
     await this.relocate();
     this.regions.onChanged(() => this.relocate());
   }
@@ -135,19 +140,20 @@ export class InvitesService implements OnApplicationBootstrap {
   /**
    * Redeems a link for the caller. A link that is expired, revoked or used up is no error: whoever holds it may watch,
    * as with any forwarded link; `reason` says why there was no more.
-   * @throws InviteInvalidError where it is not a link of ours
+   * @throws InviteInvalidError where it is not a link of ours; NameUnusableError, NameReservedError
    */
   async redeem(caller: Caller, { token, name }: RedeemInviteDto): Promise<RedeemedView> {
     const inviteId = await this.tokens.readInvite(token);
     const invite = inviteId && (await this.repository.find(inviteId));
     if (!invite) throw new InviteInvalidError();
-    const reason = (await this.refusal(invite, caller.identityId)) ?? (await this.give(invite, caller, name));
+    const given = name === undefined ? undefined : await this.demandName(name, invite, caller);
+    const reason = (await this.refusal(invite, caller.identityId)) ?? (await this.give(invite, caller, given));
     const granted = reason === null;
     const { slug } = invite.rallyId ? await this.rallies.get(invite.rallyId) : { slug: null };
     return {
       session: await this.auth.sign({
         ...caller,
-        name: granted ? nameOf(invite, caller, name) : name?.trim() || caller.name,
+        name: granted ? nameOf(invite, caller, given) : (given ?? caller.name),
       }),
       granted,
       role: granted ? invite.role : 'viewer',
@@ -155,6 +161,11 @@ export class InvitesService implements OnApplicationBootstrap {
       regionCode: this.regions.byPath(invite.regionPath)?.code ?? null,
       reason,
     };
+  }
+
+  /** The name as it is kept. Whom the link was made out to may go by what it says. */
+  private demandName(name: string, invite: Invite, { identityId }: Caller): Promise<string> {
+    return this.names.demand(name, identityId, invite.label);
   }
 
   /** Gives the invite's role; a viewer's link gives none. Who lost the role once does not get it back by the same link. */
@@ -225,4 +236,4 @@ export class InvitesService implements OnApplicationBootstrap {
 
 /** What somebody goes by after using the link: as they say, as they said before, or as the link's maker called them. */
 const nameOf = (invite: Invite, caller: Caller, given: string | undefined): string | null =>
-  given?.trim() || caller.name || (invite.role === 'viewer' ? null : invite.label);
+  (given ?? caller.name) || (invite.role === 'viewer' ? null : invite.label);

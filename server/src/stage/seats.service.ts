@@ -9,6 +9,7 @@ import { CallersService } from '../access/callers.service.js';
 import { GrantsService } from '../access/grants.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { RallyNotOpenError } from '../rallies/rallies.errors.js';
+import { NamesService } from '../names/names.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import { Connections } from '../realtime/connections.js';
@@ -45,6 +46,7 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
     private readonly connections: Connections,
     private readonly broadcaster: Broadcaster,
     private readonly audit: AuditService,
+    private readonly names: NamesService,
   ) {}
 
   async onModuleInit(): Promise<void> {
@@ -77,9 +79,10 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
    * Takes the caller's seat, a new one or the one they had. `connectionId` is what the seat is used from from now on; the
    * one before, another tab, is told.
    */
-  async sit(caller: RallyCaller, connectionId: string, { name }: TakeSeatDto): Promise<[Stage, Seat]> {
+  async sit(caller: RallyCaller, connectionId: string, dto: TakeSeatDto): Promise<[Stage, Seat]> {
     const { rallyId, identityId } = caller;
     if (!isStageOpen((await this.rallies.get(rallyId)).state)) throw new RallyNotOpenError();
+    const name = dto.name === undefined ? undefined : await this.names.demand(dto.name, identityId);
     return this.store.change(rallyId, async (stage) => {
       let seat = stage.seatOf(identityId);
       if (seat) await this.comeBack(stage, seat, connectionId, name);
@@ -238,7 +241,7 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
 
   /** Whoever the seat belongs to, as far as is known without a connection of theirs. */
   private caller({ identityId, name }: Seat): Caller {
-    return { identityId, deviceId: '', name, grants: this.grants.of(identityId) };
+    return { identityId, deviceId: '', sessionId: null, name, grants: this.grants.of(identityId) };
   }
 
   private endInBackground(seat: Seat, reason: EndReason): void {

@@ -1,10 +1,37 @@
+import { Matches } from 'class-validator';
 import { IsId, IsLine, MayBeLeftOut } from '../contract/fields.js';
 import type { GrantScope, Permission } from '../access/access.rules.js';
 
-/** Asks for a viewer's session. `deviceId` is made and kept by the browser; bans can hang on it. */
+/**
+ * Asks for a viewer's session. `deviceId` is made and kept by the browser; bans can hang on it. With a `deviceKey`, the public
+ * half of a key that cannot leave the browser (P-256, raw point, base64url), only its holder can renew the session.
+ */
 export class OpenSessionDto {
   @IsId()
   deviceId!: string;
+
+  @MayBeLeftOut()
+  @Matches(/^B[A-Za-z0-9_-]{86}$/, { message: 'must be a P-256 point' })
+  deviceKey?: string;
+}
+
+/** Asks for the session's next token. A session with a device key wants the key's signature under a fresh challenge. */
+export class RenewSessionDto {
+  @IsLine(10, 2000)
+  renewal!: string;
+
+  /** The session's last token, expired or not. */
+  @IsLine(10, 2000)
+  token!: string;
+
+  @MayBeLeftOut()
+  @IsLine(10, 2000)
+  challenge?: string;
+
+  /** ECDSA with SHA-256 over `renewalMessage`, 64 bytes (r, s), base64url. */
+  @MayBeLeftOut()
+  @Matches(/^[A-Za-z0-9_-]{86}$/, { message: 'must be a signature' })
+  signature?: string;
 }
 
 /** A new display name for the caller. */
@@ -36,11 +63,17 @@ export class ClaimDeploymentDto {
 }
 
 export interface SessionView {
-  /** Bearer token (EdDSA JWT) for REST and the socket handshake. */
+  /** Bearer token (EdDSA JWT) for REST and the socket handshake; good for minutes, an open socket outlasts it. */
   token: string;
   identityId: string;
   name: string | null;
   expiresAt: string;
+  /** What the next token is had for. Left out where the one at hand goes on. */
+  renewal?: string;
+}
+
+export interface ChallengeView {
+  challenge: string;
 }
 
 /** Who the caller is and what they hold. `permissions` are those in the asked rally, or in the organisation. */

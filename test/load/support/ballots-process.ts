@@ -23,6 +23,7 @@ const rally = await server.app.get(RalliesService).getBySlug('bihar-mahasammelan
 const callerOf = (identityId: string, region: number): RallyCaller => ({
   identityId,
   deviceId: identityId,
+  sessionId: null,
   name: null,
   grants: [],
   rallyId: rally.id,

@@ -3,6 +3,7 @@ import type { hands } from '../../features/hands/hands.en.js';
 import type { home } from '../../features/home/home.en.js';
 import type { join } from '../../features/join/join.en.js';
 import type { moderation } from '../../features/moderation/moderation.en.js';
+import type { phones } from '../../features/phones/phones.en.js';
 import type { polls } from '../../features/polls/polls.en.js';
 import type { regions } from '../../features/regions/regions.en.js';
 import type { stage } from '../../features/stage/stage.en.js';
@@ -35,6 +36,7 @@ export interface Texts {
   home: typeof home;
   join: typeof join;
   moderation: typeof moderation;
+  phones: typeof phones;
   polls: typeof polls;
   regions: typeof regions;
   stage: typeof stage;

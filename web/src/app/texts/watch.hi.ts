@@ -2,6 +2,7 @@ import { chat } from '../../features/chat/chat.hi.js';
 import { hands } from '../../features/hands/hands.hi.js';
 import { join } from '../../features/join/join.hi.js';
 import { moderation } from '../../features/moderation/moderation.hi.js';
+import { phones } from '../../features/phones/phones.hi.js';
 import { polls } from '../../features/polls/polls.hi.js';
 import { regions } from '../../features/regions/regions.hi.js';
 import { watch } from '../../features/watch/watch.hi.js';
@@ -9,4 +10,4 @@ import { common } from './common.hi.js';
 import { errors } from './errors.hi.js';
 
 /** What the viewer's page and the invite's page say. */
-export default { common, errors, chat, hands, join, moderation, polls, regions, watch };
+export default { common, errors, chat, hands, join, moderation, phones, polls, regions, watch };

@@ -17,6 +17,8 @@ interface ChatPanelProps {
   open: boolean;
   me: { identityId: string; name: string | null } | null;
   moderates: boolean;
+  unverified: boolean;
+  onVerify: () => void;
   onNamed: (name: string) => void;
   onTools?: ((message: MessageView) => void) | undefined;
   before?: ReactNode;
@@ -24,13 +26,13 @@ interface ChatPanelProps {
 }
 
 /** One room of the chat, with its pin and its composer. */
-export function ChatPanel({ room, open, me, moderates, onNamed, onTools, before, field }: ChatPanelProps) {
+export function ChatPanel({ room, onTools, ...composer }: ChatPanelProps) {
   const { t } = useTranslation(['chat', 'common']);
   const { status, failure, pinned } = useStore(room.state);
   return (
     <div className={css.panel}>
       {pinned && !pinned.removed && <PinnedMessage message={pinned} />}
-      {status === 'ready' && <MessageList room={room} identityId={me?.identityId} onTools={onTools} />}
+      {status === 'ready' && <MessageList room={room} identityId={composer.me?.identityId} onTools={onTools} />}
       {status === 'loading' && <ChatSkeleton />}
       {status === 'failed' && (
         <ErrorState
@@ -43,7 +45,7 @@ export function ChatPanel({ room, open, me, moderates, onNamed, onTools, before,
           }
         />
       )}
-      {status !== 'failed' && <Composer {...{ room, open, moderates, me, onNamed, before, field }} />}
+      {status !== 'failed' && <Composer room={room} {...composer} />}
     </div>
   );
 }

@@ -21,6 +21,9 @@ interface ComposerProps {
   /** The rally is in a state in which people write. */
   open: boolean;
   moderates: boolean;
+  /** The room is for people with a confirmed phone, and this one has none. */
+  unverified?: boolean;
+  onVerify?: () => void;
   me: { identityId: string; name: string | null } | null;
   onNamed: (name: string) => void;
   /** Before the text: the raised hand. */
@@ -29,7 +32,17 @@ interface ComposerProps {
 }
 
 /** Where one writes: grows to four lines, sends on Enter, says in words why it cannot be used. */
-export function Composer({ room, open, moderates, me, onNamed, before, field }: ComposerProps) {
+export function Composer({
+  room,
+  open,
+  moderates,
+  unverified = false,
+  onVerify,
+  me,
+  onNamed,
+  before,
+  field,
+}: ComposerProps) {
   const { t } = useTranslation('chat');
   const { settings, mutedUntil, pending } = useStore(room.state);
   const [text, setText] = useState('');
@@ -39,7 +52,7 @@ export function Composer({ room, open, moderates, me, onNamed, before, field }: 
   const waits = Boolean(mutedUntil) || (Boolean(settings?.slowSeconds) && lastSentAt !== undefined);
   const now = useNow(waits);
   const refused = pending.some(({ failure }) => failure?.code === 'chat-not-allowed');
-  const hindered = hindrance({ open, settings, mutedUntil, refused, moderates, lastSentAt, now });
+  const hindered = hindrance({ open, settings, mutedUntil, refused, unverified, moderates, lastSentAt, now });
   const readOnly = hindered !== null && hindered.kind !== 'slow';
   const left = maxMessageLength - text.length;
 
@@ -70,7 +83,7 @@ export function Composer({ room, open, moderates, me, onNamed, before, field }: 
     );
   return (
     <div className={css.composer}>
-      {hindered && <HindranceLine hindrance={hindered} />}
+      {hindered && <HindranceLine hindrance={hindered} onVerify={onVerify} />}
       {!hindered && Boolean(settings?.slowSeconds) && !moderates && (
         <p className={css.hindrance}>{t('slow', { count: settings!.slowSeconds })}</p>
       )}

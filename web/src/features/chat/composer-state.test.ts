@@ -7,6 +7,7 @@ const free = {
   settings,
   mutedUntil: null,
   refused: false,
+  unverified: false,
   moderates: false,
   lastSentAt: undefined,
   now: Date.parse('2026-11-01T10:00:00Z'),
@@ -34,6 +35,13 @@ describe('what keeps somebody from writing', () => {
     expect(hindrance(paused)).toEqual({ kind: 'paused' });
     expect(hindrance({ ...paused, moderates: true })).toBeNull();
     expect(hindrance({ ...paused, moderates: true, open: false })).toEqual({ kind: 'closed' });
+  });
+
+  it('is a phone that is not confirmed, where the room asks for one, and not for moderators', () => {
+    const unverified = { ...free, unverified: true, settings: { ...settings, audience: 'verified' as const } };
+    expect(hindrance(unverified)).toEqual({ kind: 'unverified' });
+    expect(hindrance({ ...unverified, moderates: true })).toBeNull();
+    expect(hindrance({ ...unverified, unverified: false, refused: true })).toBeNull();
   });
 
   it('forgets a refusal once everyone may write', () => {

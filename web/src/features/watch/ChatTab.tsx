@@ -2,15 +2,20 @@ import type { ChatRoom, MessageView } from '@sammelan/shared/chat/chat.dto.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { isChatOpen, isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import { lazy, type RefObject, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useStore } from '../../app/store.js';
+import { showToast } from '../../ui/toasts.js';
 import { ChatPanel } from '../chat/ChatPanel.js';
 import { HandButton } from '../hands/HandButton.js';
+import { useOwnPhone } from '../phones/own-phone.js';
 import { useMay } from '../rallies/me-store.js';
 import { useVisit } from './VisitContext.js';
 
 const ModerationSheet = lazy(() =>
   import('../moderation/ModerationSheet.js').then((module) => ({ default: module.ModerationSheet })),
 );
+
+const PhoneSheet = lazy(() => import('../phones/PhoneSheet.js').then((module) => ({ default: module.PhoneSheet })));
 
 interface ChatTabProps {
   rally: RallyView;
@@ -25,7 +30,12 @@ export function ChatTab({ rally, current, field }: ChatTabProps) {
   const moderates = useMay(me, 'chat.moderate');
   const person = useStore(me.state);
   const room = rooms[current];
-  const { key, pinned } = useStore(room.state);
+  const { key, pinned, settings } = useStore(room.state);
+  const { t } = useTranslation('phones');
+  // Whoever holds a role is known to the organisers.
+  const needsPhone = settings?.audience === 'verified' && person !== null && person.grants.length === 0;
+  const phone = useOwnPhone(needsPhone);
+  const [verifying, setVerifying] = useState(false);
   return (
     <>
       <ChatPanel
@@ -35,10 +45,24 @@ export function ChatTab({ rally, current, field }: ChatTabProps) {
         open={isChatOpen(rally.state)}
         me={person}
         moderates={moderates}
+        unverified={needsPhone && phone?.verified === false}
+        onVerify={() => setVerifying(true)}
         onNamed={(name) => me.rename(name)}
         onTools={moderates ? setChosen : undefined}
         before={isStageOpen(rally.state) && <HandButton hand={hand} />}
       />
+      {verifying && (
+        <Suspense fallback={null}>
+          <PhoneSheet
+            open
+            onClose={() => setVerifying(false)}
+            onDone={() => {
+              setVerifying(false);
+              showToast({ tone: 'done', text: t('done') });
+            }}
+          />
+        </Suspense>
+      )}
       {moderates && (
         <Suspense fallback={null}>
           <ModerationSheet

@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+
+/** Two tabs that renew at once, or an answer that was lost, must not look like a thief. */
+const graceSeconds = 60;
+
+export interface Turn {
+  sessionId: string;
+  identityId: string;
+  deviceId: string;
+  /** The renewal that was presented, and the one to give for it. */
+  presented: string;
+  next: string;
+}
+
+@Injectable()
+export class SessionsRepository {
+  constructor(@InjectDataSource() private readonly db: DataSource) {}
+
+  /**
+   * Takes a renewal in for the next one, and gives the one that counts from here on. The one before the last is still good
+   * as long as nobody used the last, since answers get lost; an older one ends the session (null): two hold it.
+   */
+  async turn({ sessionId, identityId, deviceId, presented, next }: Turn): Promise<string | null> {
+    const [row] = await this.db.query<[{ current: string; ended: boolean }]>(
+      `insert into sessions as s (id, identity_id, device_id, previous_renewal, current_renewal)
+       values ($1, $2, $3, $4, $5)
+       on conflict (id) do update set
+         previous_renewal = case when s.current_renewal = $4 or s.current_renewal is null then $4
+                                 else s.previous_renewal end,
+         current_renewal = case when s.current_renewal = $4 or s.current_renewal is null then $5
+                                when s.previous_renewal = $4 and s.renewed_at < now() - $6 * interval '1 second' then $5
+                                else s.current_renewal end,
+         renewed_at = case when s.previous_renewal = $4 and s.current_renewal <> $4 then s.renewed_at else now() end,
+         revoked_at = case when s.current_renewal is null or $4 in (s.current_renewal, s.previous_renewal)
+                           then s.revoked_at else coalesce(s.revoked_at, now()) end
+       returning current_renewal as current, revoked_at is not null as ended`,
+      [sessionId, identityId, deviceId, presented, next, graceSeconds],
+    );
+    return row.ended ? null : row.current;
+  }
+
+  /** Sessions that were ended less than `hours` ago. */
+  async endedWithin(hours: number): Promise<string[]> {
+    const rows = await this.db.query<{ id: string }[]>(
+      `select id from sessions where revoked_at > now() - $1 * interval '1 hour'`,
+      [hours],
+    );
+    return rows.map(({ id }) => id);
+  }
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+import type { PhoneView } from '@sammelan/shared/phones/phones.dto.js';
+import { v7 as uuid } from 'uuid';
+import { Batcher } from '../database/batcher.js';
+import { PhoneFullError } from './phones.errors.js';
+import { type ConfirmedPhone, PhonesRepository } from './phones.repository.js';
+import type { SealedPhone } from '../vault/vault.js';
+
+/** Large enough that ten thousand who vote at once cost a few queries. */
+const batching = { maxBatch: 5000, lanes: 2 };
+/** People whose phone is kept in memory; beyond, those known longest are asked for again. */
+const keptPeople = 100_000;
+
+/** Who has confirmed which phone. A phone is known by an id that says nothing of its number. */
+@Injectable()
+export class PhonesService {
+  private readonly known = new Map<string, ConfirmedPhone>();
+  private readonly batcher = new Batcher<string, ConfirmedPhone | null>((ids) => this.read(ids), batching);
+
+  constructor(private readonly repository: PhonesRepository) {}
+
+  /** Whether this identity has confirmed a phone (tier T2). */
+  async isVerified(identityId: string): Promise<boolean> {
+    return (await this.find(identityId)) !== null;
+  }
+
+  /** The id of the identity's phone; null without one. The same for everybody who shares the number. */
+  async phoneIdOf(identityId: string): Promise<string | null> {
+    return (await this.find(identityId))?.phoneId ?? null;
+  }
+
+  /** Everybody who shares a phone. */
+  identitiesOf(phoneId: string): Promise<string[]> {
+    return this.repository.identitiesOf(phoneId);
+  }
+
+  /**
+   * Under which key an identity's ballot counts: with a confirmed phone it is the phone's, so that a number has one ballot
+   * however many profiles share it; else the identity's own, which counts as unverified.
+   */
+  async voterKeyOf(identityId: string): Promise<{ key: string; verified: boolean }> {
+    const phoneId = await this.phoneIdOf(identityId);
+    return phoneId === null ? { key: identityId, verified: false } : { key: phoneId, verified: true };
+  }
+
+  async view(identityId: string): Promise<PhoneView> {
+    const phone = await this.find(identityId);
+    return { verified: phone !== null, lastTwo: phone?.lastTwo ?? null };
+  }
+
+  /** @throws PhoneFullError */
+  async confirm(identityId: string, phone: SealedPhone): Promise<PhoneView> {
+    const confirmed = await this.repository.confirm(identityId, phone, uuid());
+    if (!confirmed) throw new PhoneFullError();
+    this.remember(identityId, confirmed);
+    return { verified: true, lastTwo: confirmed.lastTwo };
+  }
+
+  private async find(identityId: string): Promise<ConfirmedPhone | null> {
+    return this.known.get(identityId) ?? this.batcher.add(identityId);
+  }
+
+  private async read(identityIds: string[]): Promise<(ConfirmedPhone | null)[]> {
+    for (const { identityId, phoneId, lastTwo } of await this.repository.of(identityIds)) {
+      this.remember(identityId, { phoneId, lastTwo });
+    }
+    return identityIds.map((id) => this.known.get(id) ?? null);
+  }
+
+  private remember(identityId: string, phone: ConfirmedPhone): void {
+    const [oldest] = this.known.keys();
+    if (this.known.size >= keptPeople && oldest !== undefined) this.known.delete(oldest);
+    this.known.set(identityId, phone);
+  }
+}

@@ -1,0 +1,16 @@
+export const phones = {
+  title: 'Confirm your phone',
+  why: 'In this rally people with a confirmed phone can write. We send you a code; your number is shown to nobody.',
+  number: 'Mobile number',
+  numberHint: 'Ten digits. Several people may share one phone.',
+  send: 'Send me the code',
+  sent: 'We sent a code to the number that ends in {{digits}}. It works for three minutes.',
+  code: 'Code from the message',
+  over: 'This code no longer works. Ask for a new one.',
+  resend: 'Send a new code',
+  resendIn: 'New code in {{time}}',
+  otherNumber: 'Another number',
+  needed: 'Confirm your phone to write here. You can read along.',
+  confirm: 'Confirm your phone',
+  done: 'Your phone is confirmed. You can write now.',
+} as const;
