@@ -103,21 +103,24 @@ function wordSkeleton(word: string): string {
   return settled(text);
 }
 
-const folded = (text: string): string =>
-  withoutMarks([...text.toLowerCase().normalize('NFD')].map((one) => readLike[one] ?? one).join(''))
+function folded(text: string): string {
+  return withoutMarks([...text.toLowerCase().normalize('NFD')].map((one) => readLike[one] ?? one).join(''))
     .replace(/./gsu, (one) => drawnLike[one] ?? one)
     .normalize('NFD')
     .toLowerCase()
     .replace(/./gsu, (one) => readLike[one] ?? one);
+}
 
 /** Accents, nuktas, nasal signs, the virama, and everything invisible. */
-const withoutMarks = (text: string): string =>
-  text.replace(/[\p{Cf}\u0300-\u036f\u0900-\u0903\u093c\u094d\u0951-\u0954\ufe00-\ufe0f]/gu, '');
+function withoutMarks(text: string): string {
+  return text.replace(/[\p{Cf}\u0300-\u036f\u0900-\u0903\u093c\u094d\u0951-\u0954\ufe00-\ufe0f]/gu, '');
+}
 
 /** `rn` is drawn like `m` and `cl` like `d`; a letter written twice is read once. */
-const settled = (text: string): string =>
-  withoutMarks(text)
+function settled(text: string): string {
+  return withoutMarks(text)
     .replace(/[^\p{L}\p{M}\p{N}]/gu, '')
     .replaceAll('cl', 'd')
     .replaceAll('rn', 'm')
     .replace(/(.)\1+/gsu, '$1');
+}
