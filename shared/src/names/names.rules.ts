@@ -40,6 +40,8 @@ export function isUsableName(name: string): boolean {
   const length = [...name].length;
   if (length < nameLength.min || length > nameLength.max) return false;
   if (!usable.test(name) || !/\p{L}/u.test(name)) return false;
+  // A mark on nothing is a sign, and looks like a letter of its own.
+  if (/(?:^|[^\p{L}\p{M}\p{N}\u200c\u200d])\p{M}/u.test(name)) return false;
   // A name in which letters drown in marks covers the lines above and below it.
   if (/\p{Mn}{4}/u.test(name)) return false;
   return name.split(/[^\p{L}\p{M}]+/u).every((word) => ofScript.filter((script) => script.test(word)).length <= 1);
