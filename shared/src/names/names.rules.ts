@@ -1,9 +1,9 @@
 /** Characters of a display name, counted as people count letters of the alphabet (code points), after it was tidied. */
 export const nameLength = { min: 2, max: 40 } as const;
 
-const invisible = /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\ufe00-\ufe0f]/gu;
+const invisible = /\p{Cf}|\p{Default_Ignorable_Code_Point}/gu;
 /** After a virama the joiners say how a conjunct is written, which Hindi does need. */
-const joiners = /(?<=\p{L}\u094d)[\u200c\u200d](?=\p{L})/gu;
+const joiners = /(?<=\p{L}\u094d)(?:\u200c|\u200d)(?=\p{L})/gu;
 const placeholder = '\ue000';
 
 /** The name in one form (NFKC), without what cannot be seen and without needless spaces. */
@@ -21,7 +21,7 @@ export function tidyName(text: string): string {
     .trim();
 }
 
-const usable = /^[\p{L}\p{M}\p{N}\u200c\u200d .,'’()\-–·@&/]+$/u;
+const usable = /^(?:[\p{L}\p{M}\p{N} .,'’()\-–·@&/]|\u200c|\u200d)+$/u;
 const scripts = ['Latin', 'Devanagari', 'Bengali', 'Gurmukhi', 'Gujarati', 'Oriya', 'Tamil', 'Telugu', 'Kannada'];
 const ofScript = [
   ...scripts,
@@ -41,7 +41,7 @@ export function isUsableName(name: string): boolean {
   if (length < nameLength.min || length > nameLength.max) return false;
   if (!usable.test(name) || !/\p{L}/u.test(name)) return false;
   // A mark on nothing is a sign, and looks like a letter of its own.
-  if (/(?:^|[^\p{L}\p{M}\p{N}\u200c\u200d])\p{M}/u.test(name)) return false;
+  if (/(?:^|[ .,'’()\-–·@&/])\p{M}/u.test(name)) return false;
   // A name in which letters drown in marks covers the lines above and below it.
   if (/\p{Mn}{4}/u.test(name)) return false;
   return name.split(/[^\p{L}\p{M}]+/u).every((word) => ofScript.filter((script) => script.test(word)).length <= 1);
