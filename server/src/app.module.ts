@@ -18,6 +18,7 @@ import { NamesModule } from './names/names.module.js';
 import { OrganisationModule } from './organisation/organisation.module.js';
 import { PhonesModule } from './phones/phones.module.js';
 import { PollsModule } from './polls/polls.module.js';
+import { QuestionsModule } from './questions/questions.module.js';
 import { RalliesModule } from './rallies/rallies.module.js';
 import { VaultModule } from './vault/vault.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
@@ -51,6 +52,7 @@ const features = [
   ChatModule,
   ModerationModule,
   PollsModule,
+  QuestionsModule,
   AttendanceModule,
   DemoModule,
 ];

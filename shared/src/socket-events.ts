@@ -5,6 +5,7 @@ import type { ClientEvents } from './contract/contract.js';
 import { type ModerationEvents, moderationCommands } from './moderation/moderation.contract.js';
 import { type PlaybackEvents, playbackCommands } from './playback/playback.contract.js';
 import { type PollEvents, pollCommands } from './polls/polls.contract.js';
+import { type QuestionEvents, questionCommands } from './questions/questions.contract.js';
 import { type RallyEvents, rallyCommands } from './rallies/rallies.contract.js';
 import { type StageEvents, stageCommands } from './stage/stage.contract.js';
 
@@ -16,6 +17,7 @@ export const commands = {
   ...moderationCommands,
   ...playbackCommands,
   ...pollCommands,
+  ...questionCommands,
   ...rallyCommands,
   ...stageCommands,
 };
@@ -32,6 +34,7 @@ export interface ServerEvents
     ModerationEvents,
     PlaybackEvents,
     PollEvents,
+    QuestionEvents,
     RallyEvents,
     StageEvents {}
 

@@ -82,6 +82,26 @@ describe("the citizen's page", () => {
     await page.getByRole('button', { name: 'Raise hand' }).waitFor();
   });
 
+  it('asks a question, and sees it on screen once the organiser puts it there', async () => {
+    const { page } = citizen;
+    await page.getByRole('tab', { name: 'Questions' }).click();
+    await page.getByRole('textbox', { name: 'Ask a question' }).fill('When is the road built?');
+    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByText('Waiting for the organisers').waitFor();
+    const { questions } = await organiser.send('question:queue', {});
+    const { id: questionId } = questions.find(({ text }) => text === 'When is the road built?')!;
+    await organiser.send('question:approve', { questionId });
+    await page.getByText('Waiting for the organisers').waitFor({ state: 'detached' });
+    await organiser.send('question:show', { questionId });
+    await page.getByRole('figure', { name: 'Question on screen' }).getByText('When is the road built?').waitFor();
+    expect(await problems(page)).toEqual([]);
+    await organiser.send('question:answer', { questionId, text: 'In March' });
+    await page.getByText('In March').waitFor();
+    await organiser.send('question:show', { questionId: null });
+    await page.getByRole('figure', { name: 'Question on screen' }).waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: 'Chat' }).click();
+  });
+
   it('keeps what was written without a network, and sends it once when there is one again', async () => {
     const { page } = citizen;
     await citizen.write('Before the tunnel', 'Viewer from Gaya');

@@ -14,6 +14,7 @@ import { demoSlug, TestServer } from '../support/test-server.js';
 /** Fields in which null says something: take the pin, the time, the colour away. */
 const takesNull = new Set([
   'moderation:pin messageId',
+  'question:show questionId',
   'PATCH /api/rallies/:rallyId startsAt',
   'PATCH /api/organisation accent',
   'PATCH /api/grants/:grantId expiresAt',

@@ -174,10 +174,21 @@ export class ChatService {
     if (!this.mayModerate(caller, regionPath)) throw new ForbiddenError();
   }
 
+  /** Whether somebody may be heard by all at all. @throws ChatMutedError, ChatNotAllowedError */
+  async demandVoice(caller: RallyCaller): Promise<void> {
+    if (this.callers.may(caller, 'chat.moderate', whereabouts(caller))) return;
+    this.demandUnmuted(caller);
+    if (!(await this.isOfAudience(caller))) throw new ChatNotAllowedError();
+  }
+
+  private demandUnmuted({ rallyId, identityId }: RallyCaller): void {
+    const muted = this.mutedUntil(rallyId, identityId);
+    if (muted !== null) throw new ChatMutedError(muted);
+  }
+
   /** @throws AppError saying why this citizen may not write now */
   private async demandTurn(caller: RallyCaller, person: string, clientId: string): Promise<void> {
-    const muted = this.mutedUntil(caller.rallyId, caller.identityId);
-    if (muted !== null) throw new ChatMutedError(muted);
+    this.demandUnmuted(caller);
     const rally = await this.rallies.get(caller.rallyId);
     const { paused, slowSeconds } = await this.settings.of(caller.rallyId);
     if (paused || !isChatOpen(rally.state)) throw new ChatClosedError();

@@ -13,6 +13,7 @@ import { Roles1760000030000 } from './migrations/1760000030000-roles.js';
 import { AuditChain1760000031000 } from './migrations/1760000031000-audit-chain.js';
 import { Sessions1760000040000 } from './migrations/1760000040000-sessions.js';
 import { Phones1760000041000 } from './migrations/1760000041000-phones.js';
+import { Questions1760000050000 } from './migrations/1760000050000-questions.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   AuditChain1760000031000,
   Sessions1760000040000,
   Phones1760000041000,
+  Questions1760000050000,
 ];

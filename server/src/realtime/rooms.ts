@@ -14,6 +14,8 @@ export const rooms = {
   chat: (rallyId: string, key: string) => `rally:${rallyId}:chat:${key}`,
   /** Those who may edit polls: they see results that are hidden from the rest. */
   pollEditors: (rallyId: string) => `rally:${rallyId}:poll-editors`,
+  /** Those who have looked at the questions. */
+  questions: (rallyId: string) => `rally:${rallyId}:questions`,
   /** Organisers who look at one region and its children in the attendance tree. */
   attendanceTree: (rallyId: string, path: string) => `rally:${rallyId}:attendance:${path}`,
   /** Every socket of one identity in the rally. */

@@ -50,6 +50,10 @@ export const permissions = {
   'poll.vote': everyone,
   'poll.edit': direction,
   'poll.results': figures,
+  'question.read': everyone,
+  'question.ask': everyone,
+  'question.moderate': desk,
+  'question.direct': direction,
   'attendance.read': everyone,
   'attendance.tree': observers,
   'attendance.export': figures,
@@ -78,6 +82,7 @@ const inPart: ReadonlySet<Permission> = new Set<Permission>([
   'stage.watch',
   'chat.moderate',
   'poll.results',
+  'question.moderate',
   'attendance.tree',
   'attendance.export',
 ]);

@@ -52,6 +52,9 @@ export const errorStatus = {
   'poll-transition': 409,
   'ballot-final': 409,
   'ballot-choices': 422,
+  'questions-closed': 409,
+  'question-limit': 429,
+  'question-transition': 409,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatus;

@@ -18,8 +18,8 @@ import { check } from './checks.js';
 import { type ConnectionState, isFinal } from './connection-state.js';
 import { PendingSends } from './pending-sends.js';
 
-/** Sent again after a reconnect; each carries a client id. */
-const repeatable: ReadonlySet<CommandName> = new Set(['chat:send', 'poll:vote']);
+/** Sent again after a reconnect; harmless when repeated: most carry a client id. */
+const repeatable: ReadonlySet<CommandName> = new Set(['chat:send', 'poll:vote', 'question:ask', 'question:support']);
 
 /** Refusals that waiting does not mend. */
 const finalCodes: ReadonlySet<ErrorCode> = new Set(['banned', 'forbidden', 'not-found', 'rally-not-open']);

@@ -5,6 +5,7 @@ import type { join } from '../../features/join/join.en.js';
 import type { moderation } from '../../features/moderation/moderation.en.js';
 import type { phones } from '../../features/phones/phones.en.js';
 import type { polls } from '../../features/polls/polls.en.js';
+import type { questions } from '../../features/questions/questions.en.js';
 import type { regions } from '../../features/regions/regions.en.js';
 import type { stage } from '../../features/stage/stage.en.js';
 import type { watch } from '../../features/watch/watch.en.js';
@@ -15,6 +16,7 @@ import type { deskChat } from '../../features/console/desk/chat/desk-chat.en.js'
 import type { deskCrowd } from '../../features/console/desk/crowd/crowd.en.js';
 import type { deskKeys } from '../../features/console/desk/keys/keys.en.js';
 import type { deskPolls } from '../../features/console/desk/polls/desk-polls.en.js';
+import type { deskQuestions } from '../../features/console/desk/questions/desk-questions.en.js';
 import type { organisation } from '../../features/console/organisation/organisation.en.js';
 import type { people } from '../../features/console/people/people.en.js';
 import type { rallies } from '../../features/console/rallies/rallies.en.js';
@@ -38,6 +40,7 @@ export interface Texts {
   moderation: typeof moderation;
   phones: typeof phones;
   polls: typeof polls;
+  questions: typeof questions;
   regions: typeof regions;
   stage: typeof stage;
   watch: typeof watch;
@@ -49,6 +52,7 @@ export interface Texts {
   deskCrowd: typeof deskCrowd;
   deskKeys: typeof deskKeys;
   deskPolls: typeof deskPolls;
+  deskQuestions: typeof deskQuestions;
   organisation: typeof organisation;
   people: typeof people;
   rallies: typeof rallies;

@@ -5,6 +5,7 @@ import { deskChat } from '../../features/console/desk/chat/desk-chat.en.js';
 import { deskCrowd } from '../../features/console/desk/crowd/crowd.en.js';
 import { deskKeys } from '../../features/console/desk/keys/keys.en.js';
 import { deskPolls } from '../../features/console/desk/polls/desk-polls.en.js';
+import { deskQuestions } from '../../features/console/desk/questions/desk-questions.en.js';
 import { organisation } from '../../features/console/organisation/organisation.en.js';
 import { people } from '../../features/console/people/people.en.js';
 import { rallies } from '../../features/console/rallies/rallies.en.js';
@@ -28,6 +29,7 @@ export default {
   deskCrowd,
   deskKeys,
   deskPolls,
+  deskQuestions,
   errors,
   moderation,
   organisation,

@@ -5,6 +5,7 @@ import { deskChat } from '../../features/console/desk/chat/desk-chat.hi.js';
 import { deskCrowd } from '../../features/console/desk/crowd/crowd.hi.js';
 import { deskKeys } from '../../features/console/desk/keys/keys.hi.js';
 import { deskPolls } from '../../features/console/desk/polls/desk-polls.hi.js';
+import { deskQuestions } from '../../features/console/desk/questions/desk-questions.hi.js';
 import { organisation } from '../../features/console/organisation/organisation.hi.js';
 import { people } from '../../features/console/people/people.hi.js';
 import { rallies } from '../../features/console/rallies/rallies.hi.js';
@@ -28,6 +29,7 @@ export default {
   deskCrowd,
   deskKeys,
   deskPolls,
+  deskQuestions,
   errors,
   moderation,
   organisation,

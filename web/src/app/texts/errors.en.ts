@@ -51,4 +51,7 @@ export const errors = {
   'poll-transition': 'The poll cannot go to this state from where it is now.',
   'ballot-final': 'You have answered already, and this poll takes one answer.',
   'ballot-choices': 'Choose as many answers as the poll allows.',
+  'questions-closed': 'Questions are not taken now.',
+  'question-limit': 'You have three questions open. Withdraw one, or wait for an answer.',
+  'question-transition': 'Somebody has just decided about this question.',
 } as const satisfies Record<ErrorCode, string>;

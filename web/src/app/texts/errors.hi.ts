@@ -51,4 +51,7 @@ export const errors: Translated<typeof english> = {
   'poll-transition': 'राय अभी जहाँ है, वहाँ से यह नहीं हो सकता।',
   'ballot-final': 'आप जवाब दे चुके हैं, और इसमें एक ही जवाब चलता है।',
   'ballot-choices': 'उतने ही जवाब चुनें जितने माँगे गए हैं।',
+  'questions-closed': 'अभी सवाल नहीं लिए जा रहे।',
+  'question-limit': 'आपके तीन सवाल खुले हैं। एक वापस लें, या जवाब का इंतज़ार करें।',
+  'question-transition': 'इस सवाल पर अभी-अभी फ़ैसला हो गया।',
 };

@@ -4,10 +4,11 @@ import { join } from '../../features/join/join.hi.js';
 import { moderation } from '../../features/moderation/moderation.hi.js';
 import { phones } from '../../features/phones/phones.hi.js';
 import { polls } from '../../features/polls/polls.hi.js';
+import { questions } from '../../features/questions/questions.hi.js';
 import { regions } from '../../features/regions/regions.hi.js';
 import { watch } from '../../features/watch/watch.hi.js';
 import { common } from './common.hi.js';
 import { errors } from './errors.hi.js';
 
 /** What the viewer's page and the invite's page say. */
-export default { common, errors, chat, hands, join, moderation, phones, polls, regions, watch };
+export default { common, errors, chat, hands, join, moderation, phones, polls, questions, regions, watch };

@@ -1,6 +1,6 @@
 import type { ChatRoom } from '@sammelan/shared/chat/chat.dto.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
-import { type RefObject, useState } from 'react';
+import { lazy, type RefObject, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../app/i18n/use-language.js';
 import { useStore } from '../../app/store.js';
@@ -13,7 +13,10 @@ import css from './Panel.module.css';
 import { RoomChoice } from './RoomChoice.js';
 import { useVisit } from './VisitContext.js';
 
-export type PanelTab = 'chat' | 'poll' | 'about';
+export type PanelTab = 'chat' | 'poll' | 'questions' | 'about';
+
+/** Comes when its tab is first opened, and stays. */
+const QuestionsPanel = lazy(() => import('../questions/QuestionsPanel.js'));
 
 interface PanelProps {
   rally: RallyView;
@@ -27,14 +30,16 @@ interface PanelProps {
 export function Panel({ rally, tab, onTab, field, onChooseRegion }: PanelProps) {
   const { t } = useTranslation('watch');
   const { local } = useLanguage();
-  const { polls, rooms, attendance } = useVisit();
+  const { connection, me, polls, rooms, attendance, shownQuestion } = useVisit();
   const [room, setRoom] = useState<ChatRoom>('rally');
   const region = useStore(attendance.state)?.region;
   const { polls: list } = useStore(polls.state);
   const lastSeq = useStore(rooms.rally.state).log.messages.at(-1)?.seq;
   const [readSeq, setReadSeq] = useState<number | undefined>(undefined);
   const waitingPoll = list.some(({ state, myBallot }) => state === 'open' && !myBallot);
+  const [asked, setAsked] = useState(tab === 'questions');
   const change = (next: PanelTab) => {
+    if (next === 'questions') setAsked(true);
     if (tab === 'chat') setReadSeq(lastSeq);
     onTab(next);
   };
@@ -64,6 +69,15 @@ export function Panel({ rally, tab, onTab, field, onChooseRegion }: PanelProps) 
             panel: <ChatTab rally={rally} current={region ? room : 'rally'} field={field} />,
           },
           { key: 'poll', label: t('tabPoll'), dot: waitingPoll, dotLabel, panel: <PollsPanel store={polls} /> },
+          {
+            key: 'questions',
+            label: t('tabQuestions'),
+            panel: asked && (
+              <Suspense fallback={null}>
+                <QuestionsPanel {...{ rally, connection, me, attendance }} shown={shownQuestion} />
+              </Suspense>
+            ),
+          },
           { key: 'about', label: t('tabAbout'), panel: <About {...{ rally, onChooseRegion }} /> },
         ]}
       />

@@ -9,6 +9,7 @@ import { AttendanceStore } from '../attendance/attendance-store.js';
 import { ChatRoom } from '../chat/chat-room.js';
 import { HandStore } from '../hands/hand-store.js';
 import { PollsStore } from '../polls/polls-store.js';
+import { ShownQuestion } from '../questions/shown-question.js';
 import { MeStore } from '../rallies/me-store.js';
 import { RallyStore } from '../rallies/rally-store.js';
 import { ownRegionCode } from '../regions/own-region.js';
@@ -27,6 +28,7 @@ export interface Visit {
   attendance: AttendanceStore;
   polls: PollsStore;
   hand: HandStore;
+  shownQuestion: ShownQuestion;
   me: MeStore;
   rooms: Record<'rally' | 'region', ChatRoom>;
 }
@@ -69,6 +71,7 @@ export function beginVisit(slug: string): Visit {
     polls: new PollsStore(connection),
     rooms,
     hand: new HandStore(connection),
+    shownQuestion: new ShownQuestion(connection),
   };
 }
 

@@ -67,6 +67,7 @@ export const watch = {
   tabs: 'Beside the picture',
   tabChat: 'Chat',
   tabPoll: 'Poll',
+  tabQuestions: 'Questions',
   tabAbout: 'About',
   somethingNew: 'something new',
   about: 'About this rally',

@@ -70,6 +70,7 @@ export const watch: Translated<typeof english> = {
   tabs: 'तस्वीर के साथ',
   tabChat: 'बातचीत',
   tabPoll: 'राय',
+  tabQuestions: 'सवाल',
   tabAbout: 'जानकारी',
   somethingNew: 'कुछ नया है',
   about: 'इस रैली के बारे में',

@@ -9,18 +9,21 @@ import { SilencedPanel } from './chat/SilencedPanel.js';
 import { CrowdPanel } from './crowd/CrowdPanel.js';
 import css from './Desk.module.css';
 import { useDesk } from './DeskContext.js';
+import { waitingCount } from './questions/question-queue.js';
 import { PollsDesk } from './polls/PollsDesk.js';
 import { ProgrammePanel } from './programme/ProgrammePanel.js';
 import { GreenRoom } from './stage/GreenRoom.js';
+import { QuestionsDesk } from './questions/QuestionsDesk.js';
 import { HandsPanel } from './stage/HandsPanel.js';
 
-type SideTab = 'chat' | 'hands' | 'people';
+type SideTab = 'chat' | 'questions' | 'hands' | 'people';
 
 /** The desk on a laptop: all of it in sight. */
 export function DeskWide({ rally }: { rally: RallyView }) {
   const { t } = useTranslation('desk');
   const { number } = useLanguage();
-  const { stage, silenced } = useDesk();
+  const { stage, silenced, questions } = useDesk();
+  const asked = useStorePart(questions.state, (queue) => waitingCount(queue?.questions));
   const [side, setSide] = useState<SideTab>('chat');
   const hands = useStorePart(stage.state, (view) => view?.hands.length ?? 0);
   const keptOut = useStorePart(silenced.state, (list) => list?.length ?? 0);
@@ -35,6 +38,12 @@ export function DeskWide({ rally }: { rally: RallyView }) {
         onChange={setSide}
         tabs={[
           { key: 'chat', label: t('partChat'), panel: <DeskChat rally={rally} active={side === 'chat'} /> },
+          {
+            key: 'questions',
+            label: t('partQuestions'),
+            panel: <QuestionsDesk />,
+            ...(asked > 0 && { count: number(asked) }),
+          },
           {
             key: 'hands',
             label: t('partHands'),

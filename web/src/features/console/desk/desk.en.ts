@@ -4,6 +4,7 @@ export const desk = {
   parts: 'Parts of the desk',
   partStage: 'Stage',
   partChat: 'Chat',
+  partQuestions: 'Questions',
   partHands: 'Hands',
   partPeople: 'Kept out',
   partPolls: 'Polls',

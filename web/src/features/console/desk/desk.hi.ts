@@ -7,6 +7,7 @@ export const desk: Translated<typeof english> = {
   parts: 'डेस्क के हिस्से',
   partStage: 'मंच',
   partChat: 'चैट',
+  partQuestions: 'सवाल',
   partHands: 'हाथ',
   partPeople: 'रोके गए',
   partPolls: 'राय',

@@ -9,6 +9,7 @@ import { MeStore } from '../../rallies/me-store.js';
 import { ChatRooms } from './chat/chat-rooms.js';
 import { SilencedStore } from './chat/silenced-store.js';
 import { TreeStore } from './crowd/tree-store.js';
+import { QuestionQueue } from './questions/question-queue.js';
 import { Previews } from './stage/previews.js';
 import { StageStore } from './stage/stage-store.js';
 
@@ -24,6 +25,7 @@ export interface Desk {
   chat: ChatRooms;
   silenced: SilencedStore;
   polls: PollsStore;
+  questions: QuestionQueue;
   attendance: AttendanceStore;
   tree: TreeStore;
   /** The first answers are there: what the desk is made of stands still from now on. */
@@ -56,6 +58,7 @@ export function openDesk({ id, slug }: { id: string; slug: string }): Desk {
     chat: new ChatRooms(connection),
     silenced: new SilencedStore(connection),
     polls: new PollsStore(connection, true),
+    questions: new QuestionQueue(connection),
     attendance: new AttendanceStore(connection),
     tree: new TreeStore(connection),
   };

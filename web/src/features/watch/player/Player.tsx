@@ -6,6 +6,7 @@ import { useStore, useStorePart } from '../../../app/store.js';
 import { Badge } from '../../../ui/Badge.js';
 import { Button } from '../../../ui/Button.js';
 import { classNames } from '../../../ui/class-names.js';
+import { ShownQuestion } from '../../questions/ShownQuestion.js';
 import { useVisit } from '../VisitContext.js';
 import { Controls } from './Controls.js';
 import { Picture } from './Picture.js';
@@ -37,6 +38,7 @@ export function Player({ rally, theatre, onWrite }: PlayerProps) {
   const levels = useStore(programme.levels);
   const watching = useStorePart(attendance.state, (counts) => counts?.now);
   const paused = useStore(visit.paused);
+  const question = useStore(visit.shownQuestion.state);
   const box = useRef<HTMLDivElement>(null);
   const mainVideo = useRef<HTMLVideoElement>(null);
   const fullscreen = useFullscreen(box, mainVideo);
@@ -83,7 +85,10 @@ export function Player({ rally, theatre, onWrite }: PlayerProps) {
       {paused && view.way === 'webrtc' ? (
         <Slate title={t('paused')} />
       ) : (
-        <Picture programme={shown} view={view} levels={levels} mainVideo={mainVideo} />
+        <>
+          <Picture programme={shown} view={view} levels={levels} mainVideo={mainVideo} />
+          <ShownQuestion question={question} />
+        </>
       )}
       {view.film && (
         <Suspense fallback={null}>
