@@ -94,7 +94,7 @@ describe("the citizen's page", () => {
     await page.getByText('Waiting for the organisers').waitFor({ state: 'detached' });
     await organiser.send('question:show', { questionId });
     await page.getByRole('figure', { name: 'Question on screen' }).getByText('When is the road built?').waitFor();
-    expect(await problems(page)).toEqual([]);
+    expect(await axeProblems(page)).toEqual([]);
     await organiser.send('question:answer', { questionId, text: 'In March' });
     await page.getByText('In March').waitFor();
     await organiser.send('question:show', { questionId: null });

@@ -83,7 +83,12 @@ describe('who may call what', () => {
   it('lets each person send exactly the commands that their role holds', async () => {
     const wrong: string[] = [];
     for (const { title, role, client } of people) {
-      for (const { name, permission } of server.get(CommandRouter).declarations()) {
+      for (const [nth, { name, permission }] of server.get(CommandRouter).declarations().entries()) {
+        // One socket may not send this much at once.
+        if (nth % 50 === 49) {
+          client.close();
+          await client.enter(demoSlug);
+        }
         const allowed = holds('viewer', permission) || holds(role, permission);
         // A field that no command has: who is allowed is told of it, and nothing is done.
         const reply: Ack<unknown> = await client.sendRaw(name, { noSuchField: true });

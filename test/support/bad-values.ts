@@ -61,7 +61,9 @@ const forObject: readonly Bad[] = [
 /** Values that are wrong in every field whose right value is of the sample's kind. */
 export function badValuesFor(sample: unknown): readonly Bad[] {
   if (typeof sample === 'string') return forText;
-  if (typeof sample === 'number') return forNumber;
+  // Where the sample is a fraction, fractions are right.
+  if (typeof sample === 'number')
+    return forNumber.filter(([what]) => Number.isInteger(sample) || what !== 'a fraction');
   if (typeof sample === 'boolean') return forBoolean;
   if (Array.isArray(sample)) return forArray;
   return forObject;
