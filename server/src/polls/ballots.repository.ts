@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
+import { int2Array, int4Array, uuidArray } from '../database/binary-arrays.js';
 import { prepared } from '../database/prepared.js';
 import { castBallotsSql } from './cast-ballots.sql.js';
 import { maxOptions } from './choices.js';
@@ -52,7 +53,8 @@ interface CastRow extends Partial<StoredRow> {
   nth: number;
   open: boolean;
   changed: boolean;
-  at: Date;
+  /** Only with the clock. */
+  at: Date | null;
 }
 
 @Injectable()
@@ -68,17 +70,15 @@ export class BallotsRepository {
    * one poll. Everything not among `known` was stored as new, at `castAt`.
    */
   async cast(ballots: readonly NewBallot[]): Promise<{ castAt: Date; known: KnownBallot[] }> {
-    // The values are numbers and ids, so array literals need no escaping; the driver's would cost as much as the insert.
-    const array = (pick: (ballot: NewBallot) => string | number): string => `{${ballots.map(pick).join(',')}}`;
     const [clock, ...rows] = await this.castBallots<CastRow>([
-      array(({ poll }) => poll),
-      array(({ voter }) => voter),
-      array(({ tally }) => tally),
-      array(({ choices }) => choices),
-      array(({ client }) => client),
-      array(({ replaced }) => (replaced.length ? `"{${replaced.join(',')}}"` : 'NULL')),
+      int4Array(ballots, ({ poll }) => poll),
+      uuidArray(ballots, ({ voter }) => voter),
+      int4Array(ballots, ({ tally }) => tally),
+      int2Array(ballots, ({ choices }) => choices),
+      uuidArray(ballots, ({ client }) => client),
+      replacedOf(ballots),
     ]);
-    if (!clock) throw new Error('the statement gives its time first');
+    if (!clock?.at) throw new Error('the statement gives its time first');
     const known = rows.map((row) => ({
       index: row.nth - 1,
       open: row.open,
@@ -116,6 +116,12 @@ export class BallotsRepository {
     return rows.map((row) => ({ poll: row.poll, voter: row.voter, ...toStored(row) }));
   }
 }
+
+/** Client ids that were replaced, an array literal for each ballot; null where no ballot replaces any, as almost always. */
+const replacedOf = (ballots: readonly NewBallot[]): (string | null)[] | null =>
+  ballots.some(({ replaced }) => replaced.length > 0)
+    ? ballots.map(({ replaced }) => (replaced.length ? `{${replaced.join(',')}}` : null))
+    : null;
 
 const toStored = ({ choices, client, earlier, cast_at }: StoredRow): StoredBallot => ({
   choices,

@@ -17,13 +17,19 @@ const clients = '(h.earlier || h.client || r.replaced)';
  * - Tallies move by what was inserted and changed. Locks are taken in one order (polls, ballots, tallies, each by key), so
  *   that batches on several connections cannot wait for each other in a circle.
  *
+ * Arrays are taken apart side by side in one select, a row at a time: `unnest` of several copies each of them first.
+ * Values are null where an array is shorter, as that of replaced ids is where there are none.
+ *
  * Gives the clock first (nth 0), then a row for each ballot that was not new; see KnownBallot.
  */
 export const castBallotsSql = `
 with cast_now as materialized (
   select poll, voter, tally, choices, client, replaced::uuid[] as replaced, nth
-  from unnest($1::int[], $2::uuid[], $3::int[], $4::smallint[], $5::uuid[], $6::text[])
-    with ordinality as t (poll, voter, tally, choices, client, replaced, nth)
+  from (
+    select unnest($1::int[]) as poll, unnest($2::uuid[]) as voter, unnest($3::int[]) as tally,
+      unnest($4::smallint[]) as choices, unnest($5::uuid[]) as client, unnest($6::text[]) as replaced,
+      generate_series(1, cardinality($1::int[])) as nth
+  ) as t
 ), opened as materialized (
   select number, changeable from polls
   where number in (select distinct poll from cast_now) and state = 'open'
@@ -73,7 +79,7 @@ select 0 as nth, true as open, false as changed, null::smallint as choices, null
   null::timestamptz as cast_at, now() as at
 union all
 select r.nth::int, r.open, c.voter is not null, coalesce(h.choices, b.choices), coalesce(h.client, b.client),
-  coalesce(h.earlier, b.earlier), coalesce(h.cast_at, b.cast_at), now()
+  coalesce(h.earlier, b.earlier), coalesce(h.cast_at, b.cast_at), null
 from rest r
 left join changed c on c.poll = r.poll and c.voter = r.voter
 left join held h on h.poll = r.poll and h.voter = r.voter
