@@ -63,7 +63,12 @@ export class ServerProcess {
   }
 
   /** Starts the process (again), on the same ports and data; resolves when it takes people in. */
-  async restart(): Promise<void> {
+  restart(): Promise<void> {
+    return this.launch(100);
+  }
+
+  /** The same, looking every `lookEveryMs` whether it is ready. */
+  async launch(lookEveryMs: number): Promise<void> {
     const child = spawn(process.execPath, [join(process.cwd(), 'server/dist/main.js')], {
       env: { ...process.env, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -76,8 +81,13 @@ export class ServerProcess {
     while (!(await this.ready())) {
       if (child.exitCode !== null || Date.now() > deadline)
         throw new Error(`the server did not start:\n${this.output}`);
-      await sleep(100);
+      await sleep(lookEveryMs);
     }
+  }
+
+  /** Ends it as an operator does, and keeps its data. */
+  end(): Promise<void> {
+    return this.signal('SIGTERM');
   }
 
   /** Ends it without a word, as a power cut does. */
@@ -95,9 +105,9 @@ export class ServerProcess {
     return this.output;
   }
 
-  /** Stops it as an operator does and throws its data away. */
+  /** Ends it, and throws its data away. */
   async stop(): Promise<void> {
-    await this.signal('SIGTERM');
+    await this.end();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 
@@ -121,7 +131,8 @@ export class ServerProcess {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on right now. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as { port: number };

@@ -7,7 +7,8 @@ import * as mediasoup from 'mediasoup';
 import { Server } from 'socket.io';
 
 const worker = await mediasoup.createWorker({ logLevel: 'none', workerBin: process.env.MEDIASOUP_WORKER_BIN });
-const listenInfo = { protocol: 'udp', ip: '127.0.0.1' };
+const { MEDIA_PORT = '0', ANNOUNCED_ADDRESS: announcedAddress } = process.env;
+const listenInfo = { protocol: 'udp', ip: '127.0.0.1', announcedAddress, port: Number(MEDIA_PORT) };
 const server = await worker.createWebRtcServer({ listenInfos: [listenInfo] });
 const router = await worker.createRouter({
   mediaCodecs: [

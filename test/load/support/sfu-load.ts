@@ -37,13 +37,16 @@ async function measure(sfu: Sfu, viewers: number, seconds: number): Promise<SfuF
       });
     }
     await sleep(warmUpMs);
-    const pids = sfu.pids();
-    const used = (): number => pids.reduce((sum, pid) => sum + cpuMicros(pid), 0);
-    const before = { received, used: used(), at: performance.now() };
+    const [director, ...workers] = sfu.pids();
+    const ofDirector = (): number => cpuMicros(director as number);
+    const ofWorkers = (): number => workers.reduce((sum, pid) => sum + cpuMicros(pid), 0);
+    const before = { received, director: ofDirector(), workers: ofWorkers(), at: performance.now() };
     await sleep(seconds * 1000);
     const packets = received - before.received;
     const expected = ((performance.now() - before.at) / 1000) * packetsPerSecond * viewers;
-    return { microsPerPacket: (used() - before.used) / packets, lossShare: Math.max(0, 1 - packets / expected) };
+    const directorMicros = (ofDirector() - before.director) / packets;
+    const microsPerPacket = directorMicros + (ofWorkers() - before.workers) / packets;
+    return { microsPerPacket, directorMicros, lossShare: Math.max(0, 1 - packets / expected) };
   } finally {
     stopSending();
   }

@@ -14,6 +14,8 @@ export const packetBytes = 1150;
 
 export interface SfuFigure {
   microsPerPacket: number;
+  /** How much of it is the process that directs the workers. */
+  directorMicros: number;
   /** Share of the packets sent that did not arrive. */
   lossShare: number;
 }
@@ -28,7 +30,7 @@ export interface SfuEnd {
 /** An SFU that forwards one camera to many, in processes of its own. */
 export interface Sfu {
   readonly name: string;
-  /** Everything that forwards: workers, and whatever directs them. */
+  /** Everything that forwards: whatever directs the workers first, then the workers. */
   pids(): number[];
   publish(rtpParameters: types.RtpParameters): Promise<SfuEnd & { produce(): Promise<void> }>;
   watch(): Promise<SfuEnd>;
