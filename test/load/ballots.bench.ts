@@ -8,6 +8,7 @@ import { Pool } from 'pg';
 import { workerBin } from '../support/media-worker.js';
 import type { BallotsOrder, BallotsReply } from './support/ballots-messages.js';
 import type { Bench, Row } from './support/bench.js';
+import { voteThroughSockets } from './support/ballots-sockets.js';
 import { cpuMicros, databasePids } from './support/process-figures.js';
 
 const repeats = 3;
@@ -22,6 +23,7 @@ class Polling {
     private readonly child: ChildProcess,
     readonly dataDir: string,
     readonly databaseUrl: string,
+    private readonly port: number,
   ) {}
 
   static async start(dataDir: string): Promise<Polling> {
@@ -38,8 +40,8 @@ class Polling {
     };
     const path = fileURLToPath(new URL('support/ballots-process.ts', import.meta.url));
     const child = fork(path, { execArgv: ['--import', 'tsx'], env });
-    const { databaseUrl } = await answer(child, 'ready');
-    return new Polling(child, dataDir, databaseUrl);
+    const { databaseUrl, port } = await answer(child, 'ready');
+    return new Polling(child, dataDir, databaseUrl, port);
   }
 
   async run(order: 'product' | 'peer', ballots: number): Promise<Result> {
@@ -48,6 +50,17 @@ class Polling {
     const result = await answer(this.child, 'result');
     const used = [...this.cpu()].reduce((sum, [pid, micros]) => sum + micros - (before.get(pid) ?? 0), 0);
     return { ...result, cpuPerBallot: used / ballots };
+  }
+
+  /** The same as people send it: through sockets, whose end is in this process. */
+  throughSockets(voters: number, polls: number): ReturnType<typeof voteThroughSockets> {
+    const open = async (): Promise<string> => {
+      const opened = answer(this.child, 'opened');
+      this.send({ order: 'open' });
+      return (await opened).pollId;
+    };
+    const used = (): number => [...this.cpu().values()].reduce((sum, micros) => sum + micros, 0);
+    return voteThroughSockets({ port: this.port, voters, polls, open, used });
   }
 
   /** Votes until `acked` ballots were acked, then is killed. Gives who was told that their ballot is stored. */
@@ -121,7 +134,7 @@ async function check(
 }
 
 const best = (results: Result[]): Result => results.reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
-const ms = ({ p50, p99 }: Result): string => `p50 ${p50.toFixed(0)} p99 ${p99.toFixed(0)} ms`;
+const ms = ({ p50, p99 }: Pick<Result, 'p50' | 'p99'>): string => `p50 ${p50.toFixed(0)} p99 ${p99.toFixed(0)} ms`;
 
 const bench: Bench = {
   about:
@@ -152,6 +165,15 @@ const bench: Bench = {
         what: 'the same',
         unit: 'µs of CPU per ballot',
         figures: { sammelan: least(own), 'transaction each': least(peer) },
+      };
+      const sockets = await polling.throughSockets(quick ? 200 : 1000, quick ? 5 : 30);
+      yield {
+        what: 'through sockets, everybody at once',
+        unit: 'µs of CPU per ballot',
+        figures: { sammelan: sockets.cpuPerBallot },
+        notes:
+          `a socket.io command that is parsed, checked, limited and acked, on top of what storing takes; ` +
+          `${Math.round(sockets.perSecond).toLocaleString('en')} acked a second, the voters' end on the same cores, ${ms(sockets)}`,
       };
       say('the server is killed while it takes ballots');
       const { pollId, voters } = await polling.floodAndKill(quick ? 5000 : 100_000);

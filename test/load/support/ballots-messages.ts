@@ -3,11 +3,11 @@ export interface BallotsRun {
   inFlight: number;
 }
 
-/** `flood` never answers: it tells of acked ballots until it is killed. */
-export type BallotsOrder = BallotsRun & { order: 'product' | 'peer' | 'flood' };
+/** `flood` never answers: it tells of acked ballots until it is killed. `open` opens a poll for voters at sockets. */
+export type BallotsOrder = (BallotsRun & { order: 'product' | 'peer' | 'flood' }) | { order: 'open' };
 
 export type BallotsReply =
-  | { kind: 'ready'; databaseUrl: string }
+  | { kind: 'ready'; databaseUrl: string; port: number }
   | { kind: 'opened'; pollId: string }
   | { kind: 'acked'; voters: string[] }
   | { kind: 'result'; perSecond: number; p50: number; p99: number };

@@ -128,7 +128,9 @@ async function transactionPerBallot(order: BallotsRun): Promise<{ perSecond: num
 const reply = (message: BallotsReply): void => void process.send?.(message);
 
 async function follow(message: BallotsOrder): Promise<void> {
-  if (message.order === 'product') {
+  if (message.order === 'open') {
+    reply({ kind: 'opened', pollId: await openPoll() });
+  } else if (message.order === 'product') {
     const pollId = await openPoll();
     const result = await run(message, vote(pollId), () => undefined);
     const { tally } = await polls.close(callerOf(randomUUID(), 0), pollId);
@@ -156,4 +158,4 @@ process.on('message', (message: BallotsOrder) => {
   });
 });
 process.on('SIGTERM', () => void server.stop().finally(() => process.exit(0)));
-reply({ kind: 'ready', databaseUrl: server.databaseUrl });
+reply({ kind: 'ready', databaseUrl: server.databaseUrl, port: Number(new URL(server.url).port) });
