@@ -58,6 +58,7 @@ describe('the order of the chat', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await TestServer.start();
+    await server.withoutRules();
   });
   afterAll(() => server.stop());
 

@@ -15,6 +15,7 @@ describe('chat', () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await TestServer.start();
+    await server.withoutRules();
   });
   afterAll(() => server.stop());
 

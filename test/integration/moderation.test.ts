@@ -25,6 +25,7 @@ describe('moderation', () => {
   let rallyId: string;
   beforeAll(async () => {
     server = await TestServer.start();
+    await server.withoutRules();
     moderator = await server.withRole('moderator');
     await moderator.send('chat:enter', { room: 'rally' });
     rallyId = (await moderator.get<{ id: string }>(`/api/rallies/public/${demoSlug}`)).id;

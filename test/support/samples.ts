@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { presetRules } from '@sammelan/shared/moderation/preset.js';
 import type { PayloadOf } from '@sammelan/shared/contract/contract.js';
 import type { AppCommands, CommandName } from '@sammelan/shared/socket-events.js';
 
@@ -26,7 +27,18 @@ export const commandSamples: { [K in CommandName]: Required<PayloadOf<AppCommand
   'chat:enter': { room: 'region', key: '/BR/BR-GAYA/', afterSeq: 3 },
   'chat:older': { room: 'region', key: '/BR/BR-GAYA/', beforeSeq: 3 },
   'chat:send': { room: 'region', key: '/BR/BR-GAYA/', clientId: id, text: 'Namaste' },
-  'chat:configure': { slowSeconds: 0, paused: false, linksAllowed: false, audience: 'everyone' },
+  'chat:configure': {
+    slowSeconds: 0,
+    paused: false,
+    linksAllowed: false,
+    audience: 'everyone',
+    holdAll: false,
+    holdLinks: false,
+    regionOnly: false,
+    regionRoomsPaused: false,
+    delaySeconds: 0,
+  },
+  'chat:shield': { on: false },
   'chat:rooms': {},
   'hand:raise': {},
   'hand:lower': {},
@@ -39,6 +51,12 @@ export const commandSamples: { [K in CommandName]: Required<PayloadOf<AppCommand
   'moderation:unban': { identityId: id },
   'moderation:pin': { messageId: id, key: '/BR/BR-GAYA/' },
   'moderation:list': {},
+  'moderation:history': { identityId: id },
+  'moderation:report': { messageId: id, reason: 'spam' },
+  'hold:queue': {},
+  'hold:claim': { count: 5 },
+  'hold:release': {},
+  'hold:decide': { ids: [id], approve: true },
   'playback:open': { rtpCapabilities: {}, quality: 'auto', hls: true },
   'playback:start': { dtlsParameters: {} },
   'playback:resume': { consumerIds: [id] },
@@ -140,6 +158,10 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
   },
   'GET /api/regions': { query: { parent: 'BR', search: 'gaya', language: 'hi' } },
   'GET /api/regions/public': { query: { parent: 'BR', search: 'gaya', language: 'hi' } },
+  'POST /api/rallies/public/:slug/appeal': { body: { text: 'It was not me' } },
+  'PUT /api/moderation/rules': { body: presetRules },
+  'PUT /api/rallies/:rallyId/moderation/rules': { body: presetRules },
+  'POST /api/rallies/:rallyId/moderation/dry-run': { body: presetRules },
   'GET /api/audit': { query: { before: '10' } },
   'GET /api/audit/search': {
     query: {

@@ -10,6 +10,7 @@ import { type RunningServer, startServer } from '@sammelan/server/server.js';
 import { Pool } from 'pg';
 import { workerBin } from './media-worker.js';
 import { demoSlug, enterWithLink, openSession } from './people.js';
+import { switchRulesOff } from './rules.js';
 import { TestClient } from './test-client.js';
 
 /** The real application in this process, on a real database of its own, on free ports. */
@@ -84,6 +85,13 @@ export class TestServer {
 
   async organiser(): Promise<TestClient> {
     return this.withLink((await this.demoLinks()).organise);
+  }
+
+  /** No rule stops what a test writes. */
+  async withoutRules(): Promise<void> {
+    const owner = await this.organiser();
+    await switchRulesOff(owner);
+    owner.close();
   }
 
   async speaker(): Promise<TestClient> {

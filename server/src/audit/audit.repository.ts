@@ -31,6 +31,19 @@ export class AuditRepository {
     }
   }
 
+  /** A rally's entries of moderation in which somebody is named, newest first. */
+  about(organisationId: string, rallyId: string, identityId: string, limit: number): Promise<AuditEntry[]> {
+    return this.entries
+      .createQueryBuilder('e')
+      .where('e.organisation_id = :organisationId and e.rally_id = :rallyId', { organisationId, rallyId })
+      .andWhere(`e.action like 'moderation.%' and (e.details->>'identityId' = :id or e.details->>'authorId' = :id)`, {
+        id: identityId,
+      })
+      .orderBy('e.seq', 'DESC')
+      .take(limit)
+      .getMany();
+  }
+
   /** Newest first, older than `before`. A null rally means the organisation's own entries. */
   list(organisationId: string, rallyId: string | null, before: number, limit: number): Promise<AuditEntry[]> {
     return this.entries.find({

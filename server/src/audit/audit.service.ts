@@ -6,6 +6,8 @@ import { OrganisationService } from '../organisation/organisation.service.js';
 import type { AuditEntry } from './audit-entry.entity.js';
 import { AuditRepository } from './audit.repository.js';
 
+const shownAboutOne = 20;
+
 export interface Act {
   /** Null: the server itself did it (a timer, a rule). */
   actor: Pick<Caller, 'identityId' | 'name'> | null;
@@ -38,6 +40,16 @@ export class AuditService {
         details,
       })),
     );
+  }
+
+  /** What moderators of a rally did about one person, newest first: without what the entries hold beside. */
+  async about(rallyId: string, identityId: string): Promise<Pick<AuditEntryView, 'at' | 'actorName' | 'action'>[]> {
+    const entries = await this.repository.about(this.organisation.id, rallyId, identityId, shownAboutOne);
+    return entries.map(({ at, actorName, action }) => ({
+      at: at.toISOString(),
+      actorName,
+      action: action as AuditAction,
+    }));
   }
 
   /** A page of a rally's entries (or, with null, the organisation's own), newest first. */

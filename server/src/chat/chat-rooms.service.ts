@@ -12,7 +12,7 @@ import { Paced } from '../realtime/paced.js';
 import { rooms } from '../realtime/rooms.js';
 import { RegionsService } from '../regions/regions.service.js';
 import type { ChatMessage } from './chat-message.entity.js';
-import { ChatRepository, type NewMessage } from './chat.repository.js';
+import { ChatRepository, type Doings, type NewMessage } from './chat.repository.js';
 import { keptRemovals, RoomLog } from './room-log.js';
 
 /** From the end of one frame to the next in a busy room; with the writing itself it is the tick of a tenth of a second. */
@@ -29,6 +29,8 @@ const roomLevel = 1;
 
 /** A message with what is not for everyone's eyes. */
 export type StoredMessage = ChatMessage;
+
+export type { NewMessage };
 
 /** A room that somebody has entered since the server started. */
 export interface LiveRoom {
@@ -113,6 +115,20 @@ export class ChatRoomsService implements OnModuleInit {
 
   lastOf(rallyId: string, authorId: string): Promise<ChatMessage | null> {
     return this.repository.lastOf(rallyId, authorId);
+  }
+
+  /** The last messages of a rally, in all its rooms, that were let stand; the newest first. */
+  lastIn(rallyId: string, limit: number): Promise<ChatMessage[]> {
+    return this.repository.lastIn(rallyId, limit);
+  }
+
+  /** What somebody wrote last in a rally, the newest first, and how much in all. */
+  async doingsOf(rallyId: string, authorId: string, limit: number): Promise<{ last: ChatMessage[]; counts: Doings }> {
+    const [last, counts] = await Promise.all([
+      this.repository.lastOfAuthor(rallyId, authorId, limit),
+      this.repository.doingsOf(rallyId, authorId),
+    ]);
+    return { last, counts };
   }
 
   /** Takes the text of messages away: from the database, from memory, from every screen. */

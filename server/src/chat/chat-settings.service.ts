@@ -1,11 +1,22 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ChatSettings, ConfigureChatDto } from '@sammelan/shared/chat/chat.dto.js';
+import { shieldSettings } from '@sammelan/shared/chat/chat.rules.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import type { ChatSettingsRow } from './chat-settings.entity.js';
 import { ChatRepository } from './chat.repository.js';
 
-const initial = { slowSeconds: 0, paused: false, linksAllowed: false };
+const initial = {
+  slowSeconds: 0,
+  paused: false,
+  linksAllowed: false,
+  holdAll: false,
+  holdLinks: false,
+  regionOnly: false,
+  regionRoomsPaused: false,
+  delaySeconds: 0,
+  shield: null,
+};
 
 /** What the desk has set for each rally's chat, in memory once somebody has asked. */
 @Injectable()
@@ -26,20 +37,42 @@ export class ChatSettingsService implements OnModuleInit {
   }
 
   async of(rallyId: string): Promise<ChatSettings> {
-    const { slowSeconds, paused, linksAllowed } = await this.row(rallyId);
+    const {
+      slowSeconds,
+      paused,
+      linksAllowed,
+      holdAll,
+      holdLinks,
+      regionOnly,
+      regionRoomsPaused,
+      delaySeconds,
+      shield,
+    } = await this.row(rallyId);
+    const set = { slowSeconds, paused, linksAllowed, holdAll, holdLinks, regionOnly, regionRoomsPaused, delaySeconds };
     const { chatAudience } = await this.rallies.get(rallyId);
-    return { slowSeconds, paused, linksAllowed, audience: chatAudience };
+    return { ...set, audience: chatAudience, shielded: shield !== null };
   }
 
   /** Stores what is given, leaves the rest, and tells everyone in the rally. */
-  async change(rallyId: string, { audience, ...given }: ConfigureChatDto): Promise<ChatSettings> {
-    const before = await this.row(rallyId);
-    const row = {
-      rallyId,
-      slowSeconds: given.slowSeconds ?? before.slowSeconds,
-      paused: given.paused ?? before.paused,
-      linksAllowed: given.linksAllowed ?? before.linksAllowed,
-    };
+  async change(rallyId: string, change: ConfigureChatDto): Promise<ChatSettings> {
+    return this.store(rallyId, change, (await this.row(rallyId)).shield);
+  }
+
+  /** Puts the shield up, or takes it down: exactly what it had changed is as it was before. Harmless when repeated. */
+  async shield(rallyId: string, on: boolean): Promise<ChatSettings> {
+    const { shield } = await this.row(rallyId);
+    if (on === (shield !== null)) return this.of(rallyId);
+    if (!on) return this.store(rallyId, shield ?? {}, null);
+    const { audience, slowSeconds, holdLinks, regionRoomsPaused } = await this.of(rallyId);
+    return this.store(rallyId, { ...shieldSettings }, { audience, slowSeconds, holdLinks, regionRoomsPaused });
+  }
+
+  private async store(
+    rallyId: string,
+    { audience, ...given }: ConfigureChatDto,
+    shield: ConfigureChatDto | null,
+  ): Promise<ChatSettings> {
+    const row = { ...(await this.row(rallyId)), ...given, shield };
     await this.repository.saveSettings(row);
     this.rows.set(rallyId, Promise.resolve(row));
     if (audience !== undefined) await this.rallies.change(rallyId, { chatAudience: audience });

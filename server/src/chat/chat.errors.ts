@@ -18,6 +18,13 @@ export class ChatMutedError extends AppError {
   }
 }
 
+/** A rule refused the message; `rule` says which, for the web to say it in words. */
+export class ChatRefusedError extends AppError {
+  constructor(rule: string) {
+    super('chat-refused', 'This message is not taken.', { data: { rule } });
+  }
+}
+
 export class ChatSlowError extends AppError {
   constructor(waitMs: number) {
     super('chat-slow', 'Slow mode: wait before the next message.', { data: { seconds: Math.ceil(waitMs / 1000) } });

@@ -8,6 +8,7 @@ import type {
   MessageView,
   OlderMessagesDto,
   SendMessageDto,
+  ShieldDto,
 } from '@sammelan/shared/chat/chat.dto.js';
 import { OnCommand } from '../realtime/on-command.js';
 import { Connections } from '../realtime/connections.js';
@@ -49,6 +50,11 @@ export class ChatGateway implements OnModuleInit {
   @OnCommand('chat:configure', 'chat.moderate')
   configure({ data }: AppSocket, dto: ConfigureChatDto): Promise<ChatSettings> {
     return this.chat.configure(data, dto);
+  }
+
+  @OnCommand('chat:shield', 'chat.moderate')
+  shield({ data }: AppSocket, { on }: ShieldDto): Promise<ChatSettings> {
+    return this.chat.shield(data, on);
   }
 
   @OnCommand('chat:rooms', 'chat.moderate')

@@ -19,6 +19,12 @@ export type NewMessage = Pick<
   | 'text'
 >;
 
+/** How much somebody wrote, and how much of it was removed. */
+export interface Doings {
+  messages: number;
+  removed: number;
+}
+
 interface PostedRow {
   n: string;
   id: string;
@@ -129,6 +135,25 @@ export class ChatRepository {
   /** What somebody wrote last in a rally. */
   lastOf(rallyId: string, authorId: string): Promise<ChatMessage | null> {
     return this.db.getRepository(ChatMessage).findOne({ where: { rallyId, authorId }, order: { at: 'DESC' } });
+  }
+
+  lastIn(rallyId: string, limit: number): Promise<ChatMessage[]> {
+    const where = { rallyId, removedAt: IsNull() };
+    return this.db.getRepository(ChatMessage).find({ where, order: { at: 'DESC' }, take: limit });
+  }
+
+  lastOfAuthor(rallyId: string, authorId: string, limit: number): Promise<ChatMessage[]> {
+    const where = { rallyId, authorId };
+    return this.db.getRepository(ChatMessage).find({ where, order: { at: 'DESC' }, take: limit });
+  }
+
+  async doingsOf(rallyId: string, authorId: string): Promise<Doings> {
+    const [row] = await this.db.query<Doings[]>(
+      `select count(*)::int as messages, count(removed_at)::int as removed
+       from chat_messages where rally_id = $1 and author_id = $2`,
+      [rallyId, authorId],
+    );
+    return row as Doings;
   }
 
   /** Messages of a rally that were let stand. */

@@ -23,7 +23,7 @@ import { InvitesService } from '../invites/invites.service.js';
 import { PhonesService } from '../phones/phones.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { RegionsService } from '../regions/regions.service.js';
-import { ChatRoomsService, type LiveRoom } from './chat-rooms.service.js';
+import { ChatRoomsService, type LiveRoom, type NewMessage } from './chat-rooms.service.js';
 import { ChatSettingsService } from './chat-settings.service.js';
 import {
   ChatClosedError,
@@ -36,6 +36,12 @@ import { SlowMode } from './slow-mode.js';
 
 type MutedUntilOf = (rallyId: string, identityId: string) => MutedUntil | null;
 
+/** What the feature that judges messages does: gives the message as held, null where it may be posted, or throws. */
+export interface Screen {
+  judge(caller: RallyCaller, message: NewMessage, settings: ChatSettings): Promise<MessageView | null>;
+  waiting(rallyId: string, authorId: string, roomKey: string): MessageView[];
+}
+
 /** Key of the rally's own room. */
 const rallyKey = '/';
 
@@ -44,6 +50,7 @@ const rallyKey = '/';
 export class ChatService {
   private readonly slowMode = new SlowMode();
   private mutedUntil: MutedUntilOf = () => null;
+  private screen: Screen = { judge: () => Promise.resolve(null), waiting: () => [] };
 
   constructor(
     private readonly rooms: ChatRoomsService,
@@ -59,6 +66,11 @@ export class ChatService {
   /** The feature that mutes people says who is muted. */
   muteBy(mutedUntil: MutedUntilOf): void {
     this.mutedUntil = mutedUntil;
+  }
+
+  /** The feature that judges messages. */
+  screenBy(screen: Screen): void {
+    this.screen = screen;
   }
 
   /**
@@ -84,6 +96,7 @@ export class ChatService {
       lastSeq: messages.at(-1)?.seq ?? afterSeq ?? 0,
       settings,
       pinned: room.pinned,
+      waiting: this.screen.waiting(caller.rallyId, caller.identityId, room.key),
       mutedUntil: this.mutedUntil(caller.rallyId, caller.identityId),
     };
   }
@@ -103,8 +116,8 @@ export class ChatService {
     if (known) return known;
     const { rallyId, identityId, deviceId, name, region } = caller;
     const person = `${rallyId} ${identityId}`;
-    if (!this.callers.may(caller, 'chat.moderate', whereabouts(caller)))
-      await this.demandTurn(caller, person, clientId);
+    const moderates = this.callers.may(caller, 'chat.moderate', whereabouts(caller));
+    if (!moderates) await this.demandTurn(caller, room, person, clientId);
     const message = {
       id: uuid(),
       rallyId,
@@ -117,10 +130,21 @@ export class ChatService {
       regionPath: region?.path ?? null,
       text,
     };
+    const held = moderates ? null : await this.screen.judge(caller, message, await this.settings.of(rallyId));
+    if (held) return held;
     return this.rooms.post(message).catch((error: unknown) => {
       this.slowMode.giveBack(person, clientId);
       throw error;
     });
+  }
+
+  /** One tap against a raid, one tap back. */
+  async shield(caller: RallyCaller, on: boolean): Promise<ChatSettings> {
+    await this.demandWholeRally(caller);
+    const settings = await this.settings.shield(caller.rallyId, on);
+    const action = on ? 'chat.shield' : 'chat.unshield';
+    await this.audit.record({ actor: caller, action, subject: 'chat', rallyId: caller.rallyId });
+    return settings;
   }
 
   async configure(caller: RallyCaller, change: ConfigureChatDto): Promise<ChatSettings> {
@@ -187,11 +211,13 @@ export class ChatService {
   }
 
   /** @throws AppError saying why this citizen may not write now */
-  private async demandTurn(caller: RallyCaller, person: string, clientId: string): Promise<void> {
+  private async demandTurn(caller: RallyCaller, room: LiveRoom, person: string, clientId: string): Promise<void> {
     this.demandUnmuted(caller);
     const rally = await this.rallies.get(caller.rallyId);
-    const { paused, slowSeconds } = await this.settings.of(caller.rallyId);
+    const { paused, slowSeconds, regionOnly, regionRoomsPaused } = await this.settings.of(caller.rallyId);
     if (paused || !isChatOpen(rally.state)) throw new ChatClosedError();
+    if (regionRoomsPaused && room.key !== rallyKey) throw new ChatClosedError();
+    if (regionOnly && !caller.region?.path.startsWith(rally.regionPath)) throw new ChatRegionMissingError();
     if (!(await this.isOfAudience(caller))) throw new ChatNotAllowedError();
     if (slowSeconds === 0) return;
     const waitMs = this.slowMode.take(person, clientId, slowSeconds, performance.now());

@@ -14,6 +14,7 @@ import { AuditChain1760000031000 } from './migrations/1760000031000-audit-chain.
 import { Sessions1760000040000 } from './migrations/1760000040000-sessions.js';
 import { Phones1760000041000 } from './migrations/1760000041000-phones.js';
 import { Questions1760000050000 } from './migrations/1760000050000-questions.js';
+import { Moderation1760000060000 } from './migrations/1760000060000-moderation.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -33,4 +34,5 @@ export const migrations = [
   Sessions1760000040000,
   Phones1760000041000,
   Questions1760000050000,
+  Moderation1760000060000,
 ];

@@ -5,3 +5,15 @@ export class BannedError extends AppError {
     super('banned', 'You were sent out of this rally.');
   }
 }
+
+export class HoldFullError extends AppError {
+  constructor() {
+    super('hold-full', 'Too many messages wait for the moderators. Try again in a few minutes.');
+  }
+}
+
+export class AppealMadeError extends AppError {
+  constructor() {
+    super('appeal-made', 'You have written to the moderators already.');
+  }
+}

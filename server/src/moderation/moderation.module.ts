@@ -1,7 +1,20 @@
 import { Module } from '@nestjs/common';
 import { AttendanceModule } from '../attendance/attendance.module.js';
 import { ChatModule } from '../chat/chat.module.js';
+import { PhonesModule } from '../phones/phones.module.js';
 import { RalliesModule } from '../rallies/rallies.module.js';
+import { RegionsModule } from '../regions/regions.module.js';
+import { AppealsController } from './appeals.controller.js';
+import { AppealsService } from './appeals.service.js';
+import { HeldRepository } from './held.repository.js';
+import { HistoryService } from './history.service.js';
+import { HoldQueueService } from './hold-queue.service.js';
+import { HoldGateway } from './hold.gateway.js';
+import { ReportsService } from './reports.service.js';
+import { RuleSetsRepository } from './rule-sets.repository.js';
+import { RuleSetsService } from './rule-sets.service.js';
+import { RulesController } from './rules.controller.js';
+import { ScreenService } from './screen.service.js';
 import { ModerationGateway } from './moderation.gateway.js';
 import { ModerationRepository } from './moderation.repository.js';
 import { ModerationService } from './moderation.service.js';
@@ -9,8 +22,24 @@ import { SilenceBook } from './silence-book.js';
 import { SubjectsService } from './subjects.service.js';
 
 @Module({
-  imports: [AttendanceModule, ChatModule, RalliesModule],
-  providers: [ModerationRepository, SilenceBook, SubjectsService, ModerationService, ModerationGateway],
+  imports: [AttendanceModule, ChatModule, PhonesModule, RalliesModule, RegionsModule],
+  controllers: [RulesController, AppealsController],
+  providers: [
+    ModerationRepository,
+    HeldRepository,
+    RuleSetsRepository,
+    SilenceBook,
+    SubjectsService,
+    RuleSetsService,
+    HoldQueueService,
+    ScreenService,
+    ReportsService,
+    HistoryService,
+    AppealsService,
+    ModerationService,
+    ModerationGateway,
+    HoldGateway,
+  ],
   exports: [ModerationService],
 })
 export class ModerationModule {}

@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Silence } from './silence-book.js';
 
 /** Whom a moderator acts on, as they are stored. */
-export type SilencedPerson = Pick<Silence, 'rallyId' | 'identityId' | 'name' | 'regionPath' | 'deviceIds'>;
+export type SilencedPerson = Pick<Silence, 'rallyId' | 'identityId' | 'name' | 'regionPath' | 'deviceIds' | 'phoneIds'>;
 
 type Row = Omit<Silence, 'mutedUntil'> & { mutedLeftMs: number | null };
 
@@ -13,17 +13,18 @@ type Row = Omit<Silence, 'mutedUntil'> & { mutedLeftMs: number | null };
  */
 const columns = `
   rally_id as "rallyId", identity_id as "identityId", name, region_path as "regionPath", device_ids as "deviceIds",
-  banned_at is not null as banned,
+  banned_at is not null as banned, phone_ids as "phoneIds", appeal,
   case when muted_until = 'infinity' then 'Infinity'::float8
        when muted_until > now() then extract(epoch from muted_until - now())::float8 * 1000 end as "mutedLeftMs"`;
 
 const person = `
-  insert into silences (rally_id, identity_id, name, region_path, device_ids)
-  values ($1, $2, $3, $4, $5::uuid[])
+  insert into silences (rally_id, identity_id, name, region_path, device_ids, phone_ids)
+  values ($1, $2, $3, $4, $5::uuid[], $6::uuid[])
   on conflict (rally_id, identity_id) do update set
     name = coalesce(excluded.name, silences.name),
     region_path = coalesce(excluded.region_path, silences.region_path),
-    device_ids = array(select distinct unnest(silences.device_ids || excluded.device_ids))`;
+    device_ids = array(select distinct unnest(silences.device_ids || excluded.device_ids)),
+    phone_ids = array(select distinct unnest(silences.phone_ids || excluded.phone_ids))`;
 
 @Injectable()
 export class ModerationRepository {
@@ -48,13 +49,27 @@ export class ModerationRepository {
   }
 
   unban(whom: SilencedPerson): Promise<Silence> {
-    return this.change(whom, `banned_at = null, reason = null, device_ids = '{}'`, []);
+    return this.change(
+      whom,
+      `banned_at = null, reason = null, device_ids = '{}', phone_ids = '{}', appeal = null, appealed_at = null`,
+      [],
+    );
+  }
+
+  /** Null where they have appealed already, or are banned no more. */
+  async appeal({ rallyId, identityId }: Silence, text: string): Promise<Silence | null> {
+    const [rows] = await this.db.query<[Row[], number]>(
+      `update silences set appeal = $3, appealed_at = now()
+       where rally_id = $1 and identity_id = $2 and banned_at is not null and appeal is null returning ${columns}`,
+      [rallyId, identityId, text],
+    );
+    return rows[0] ? toSilence(rows[0]) : null;
   }
 
   private async change(whom: SilencedPerson, change: string, values: unknown[]): Promise<Silence> {
-    const { rallyId, identityId, name, regionPath, deviceIds } = whom;
+    const { rallyId, identityId, name, regionPath, deviceIds, phoneIds } = whom;
     return this.db.transaction(async (tx) => {
-      await tx.query(person, [rallyId, identityId, name, regionPath, deviceIds]);
+      await tx.query(person, [rallyId, identityId, name, regionPath, deviceIds, phoneIds]);
       const sql = `update silences set ${change}
                    where rally_id = $1 and identity_id = $2 returning ${columns}`;
       const [rows] = await tx.query<[Row[], number]>(sql, [rallyId, identityId, ...values]);

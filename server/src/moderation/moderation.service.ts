@@ -6,9 +6,11 @@ import type { RallyCaller } from '../access/caller.js';
 import { AuditService } from '../audit/audit.service.js';
 import { ChatRoomsService } from '../chat/chat-rooms.service.js';
 import { ChatService } from '../chat/chat.service.js';
+import { PhonesService } from '../phones/phones.service.js';
 import { Admission } from '../realtime/admission.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import { Connections } from '../realtime/connections.js';
+import { HoldQueueService } from './hold-queue.service.js';
 import { BannedError } from './moderation.errors.js';
 import { ModerationRepository } from './moderation.repository.js';
 import { type Silence, SilenceBook } from './silence-book.js';
@@ -29,15 +31,17 @@ export class ModerationService implements OnModuleInit {
     private readonly connections: Connections,
     private readonly broadcaster: Broadcaster,
     private readonly admission: Admission,
+    private readonly holds: HoldQueueService,
+    private readonly phones: PhonesService,
     private readonly audit: AuditService,
   ) {}
 
   async onModuleInit(): Promise<void> {
     for (const silence of await this.repository.inForce()) this.book.set(silence);
     this.chat.muteBy((rallyId, identityId) => this.book.mutedUntil(rallyId, identityId, Date.now()));
-    this.admission.check(({ caller, rally }) => {
-      if (this.isBanned({ ...caller, rallyId: rally.id, organisationId: rally.organisationId }))
-        throw new BannedError();
+    this.admission.check(async ({ caller, rally }) => {
+      const one = { ...caller, rallyId: rally.id, organisationId: rally.organisationId };
+      if (this.isBanned(one) || (await this.isPhoneBanned(one))) throw new BannedError();
     });
   }
 
@@ -62,6 +66,7 @@ export class ModerationService implements OnModuleInit {
 
   async unmute(caller: RallyCaller, identityId: string): Promise<SilencedView> {
     const person = await this.subjects.person(caller, identityId);
+    this.book.forgetRuleMute(caller.rallyId, identityId);
     return this.apply(caller, 'moderation.unmute', await this.repository.mute(person, 0));
   }
 
@@ -70,7 +75,11 @@ export class ModerationService implements OnModuleInit {
     const person = await this.subjects.person(caller, identityId);
     const silence = await this.repository.ban(person, reason ?? null);
     this.book.set(silence);
-    this.connections.end(caller.rallyId, 'banned', (one) => this.isBanned(one));
+    const phoneMates = new Set((await Promise.all(silence.phoneIds.map((id) => this.phones.identitiesOf(id)))).flat());
+    const goes = (one: RallyCaller): boolean =>
+      this.isBanned(one) || (phoneMates.has(one.identityId) && highestRole(one.grants, one, Date.now()) === null);
+    this.connections.end(caller.rallyId, 'banned', goes);
+    await this.holds.denyAllOf(caller.rallyId, identityId, caller.identityId);
     const removed = removeMessages ? await this.rooms.removeAllOf(caller.rallyId, identityId, caller.identityId) : 0;
     return this.apply(caller, 'moderation.ban', silence, { reason: reason ?? null, removed });
   }
@@ -101,6 +110,14 @@ export class ModerationService implements OnModuleInit {
     await this.subjects.message(caller, pinned.id);
     await this.rooms.pin(caller.rallyId, key, null);
     await this.record(caller, 'moderation.unpin', pinned.authorName ?? pinned.authorId, { messageId: pinned.id });
+  }
+
+  /** Everybody who has confirmed the phone of somebody banned, whichever device they come with. */
+  private async isPhoneBanned(one: Omit<RallyCaller, 'region'>): Promise<boolean> {
+    // Where no phone is banned, no handshake costs a look-up.
+    if (!this.book.bansPhones(one.rallyId) || highestRole(one.grants, one, Date.now()) !== null) return false;
+    const phoneId = await this.phones.phoneIdOf(one.identityId);
+    return phoneId !== null && this.book.isPhoneBanned(one.rallyId, phoneId);
   }
 
   /** Whoever holds a role in the rally is not kept out for a device that they share with somebody banned. */

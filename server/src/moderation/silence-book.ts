@@ -14,19 +14,42 @@ export interface Silence {
   /** Milliseconds since the epoch; Infinity: to the rally's end. Null where they are not muted. */
   mutedUntil: number | null;
   banned: boolean;
+  /** Phones that a ban holds for, by an id that says nothing of the number. */
+  phoneIds: string[];
+  /** What they wrote to the moderators after they were banned. */
+  appeal: string | null;
 }
+
+/** Mutes that rules gave; those that end first are forgotten first. */
+const maxRuleMutes = 20_000;
 
 /** Who is silenced, in memory: asked for every message and every handshake. */
 @Injectable()
 export class SilenceBook {
   private readonly rallies = new Map<string, Map<string, Silence>>();
   private readonly bannedDevices = new Map<string, Set<string>>();
+  private readonly bannedPhones = new Map<string, Set<string>>();
+  private readonly ruleMutes = new Map<string, number>();
 
   set(silence: Silence): void {
     const people = this.rallies.get(silence.rallyId) ?? new Map<string, Silence>();
     this.rallies.set(silence.rallyId, people.set(silence.identityId, silence));
-    const banned = [...people.values()].filter((one) => one.banned).flatMap(({ deviceIds }) => deviceIds);
-    this.bannedDevices.set(silence.rallyId, new Set(banned));
+    const banned = [...people.values()].filter((one) => one.banned);
+    this.bannedDevices.set(silence.rallyId, new Set(banned.flatMap(({ deviceIds }) => deviceIds)));
+    this.bannedPhones.set(silence.rallyId, new Set(banned.flatMap(({ phoneIds }) => phoneIds)));
+  }
+
+  /** A rule has muted somebody for some minutes: kept in memory only, a restart forgives it. */
+  muteByRule(rallyId: string, identityId: string, until: number): void {
+    const key = `${rallyId} ${identityId}`;
+    this.ruleMutes.delete(key);
+    this.ruleMutes.set(key, until);
+    if (this.ruleMutes.size > maxRuleMutes) this.ruleMutes.delete(this.ruleMutes.keys().next().value as string);
+  }
+
+  /** A moderator has let them write again. */
+  forgetRuleMute(rallyId: string, identityId: string): void {
+    this.ruleMutes.delete(`${rallyId} ${identityId}`);
   }
 
   of(rallyId: string, identityId: string): Silence | null {
@@ -34,8 +57,9 @@ export class SilenceBook {
   }
 
   mutedUntil(rallyId: string, identityId: string, now: number): MutedUntil | null {
-    const until = this.of(rallyId, identityId)?.mutedUntil ?? null;
-    if (until === null || until <= now) return null;
+    const byPeople = this.of(rallyId, identityId)?.mutedUntil ?? 0;
+    const until = Math.max(byPeople, this.ruleMutes.get(`${rallyId} ${identityId}`) ?? 0);
+    if (until <= now) return null;
     return until === Infinity ? 'rally' : new Date(until).toISOString();
   }
 
@@ -47,13 +71,37 @@ export class SilenceBook {
     return this.bannedDevices.get(rallyId)?.has(deviceId) ?? false;
   }
 
+  isPhoneBanned(rallyId: string, phoneId: string): boolean {
+    return this.bannedPhones.get(rallyId)?.has(phoneId) ?? false;
+  }
+
+  /** Whether any ban by phone holds: where none does, nobody's phone is asked for. */
+  bansPhones(rallyId: string): boolean {
+    return (this.bannedPhones.get(rallyId)?.size ?? 0) > 0;
+  }
+
+  /** The shared ban list: banned in any other rally, by account or device. */
+  isBannedElsewhere(rallyId: string, identityId: string, deviceId: string): boolean {
+    for (const other of this.rallies.keys())
+      if (other !== rallyId && (this.isBanned(other, identityId) || this.isDeviceBanned(other, deviceId))) return true;
+    return false;
+  }
+
+  /** The ban that keeps somebody out, by account, else by device; null where none does. */
+  banOn(rallyId: string, identityId: string, deviceId: string): Silence | null {
+    const own = this.of(rallyId, identityId);
+    if (own?.banned) return own;
+    const people = [...(this.rallies.get(rallyId)?.values() ?? [])];
+    return people.find(({ banned, deviceIds }) => banned && deviceIds.includes(deviceId)) ?? null;
+  }
+
   /** Those whom something holds for at `now`. */
   list(rallyId: string, now: number): Silence[] {
     const people = [...(this.rallies.get(rallyId)?.values() ?? [])];
     return people.filter(({ banned, mutedUntil }) => banned || (mutedUntil !== null && mutedUntil > now));
   }
 
-  view({ rallyId, identityId, name, banned }: Silence, now: number): SilencedView {
-    return { identityId, name, mutedUntil: this.mutedUntil(rallyId, identityId, now), banned };
+  view({ rallyId, identityId, name, banned, appeal }: Silence, now: number): SilencedView {
+    return { identityId, name, mutedUntil: this.mutedUntil(rallyId, identityId, now), banned, appeal };
   }
 }

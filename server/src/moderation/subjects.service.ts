@@ -7,8 +7,10 @@ import { GrantsService } from '../access/grants.service.js';
 import { AttendanceService } from '../attendance/attendance.service.js';
 import { ChatRoomsService, type StoredMessage } from '../chat/chat-rooms.service.js';
 import { MessageGoneError } from '../chat/chat.errors.js';
+import { PhonesService } from '../phones/phones.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Connections } from '../realtime/connections.js';
+import type { Reach } from './held.repository.js';
 import type { SilencedPerson } from './moderation.repository.js';
 import { type Silence, SilenceBook } from './silence-book.js';
 
@@ -31,6 +33,7 @@ export class SubjectsService {
     private readonly grants: GrantsService,
     private readonly attendance: AttendanceService,
     private readonly connections: Connections,
+    private readonly phones: PhonesService,
   ) {}
 
   /** @throws MessageGoneError, ForbiddenError */
@@ -57,10 +60,18 @@ export class SubjectsService {
     return silences.filter(({ regionPath }) => this.mayActIn(caller, regionPath ?? whole));
   }
 
+  /** Whose messages the caller may decide on. */
+  async reach(caller: RallyCaller): Promise<Reach> {
+    const { regionPath } = await this.rallies.get(caller.rallyId);
+    const paths = caller.grants.map((grant) => grant.regionPath).filter((path) => this.mayActIn(caller, path));
+    return { rallyId: caller.rallyId, whole: this.mayActIn(caller, regionPath), paths };
+  }
+
   private async find(rallyId: string, identityId: string): Promise<Person> {
     const live = this.connections.inRally(rallyId, identityId).map(({ data }) => data);
     const known = this.book.of(rallyId, identityId);
     const last = await this.rooms.lastOf(rallyId, identityId);
+    const phoneId = await this.phones.phoneIdOf(identityId);
     const watched = await this.attendance.lastRegion(rallyId, identityId);
     const { organisationId } = await this.rallies.get(rallyId);
     const role = highestRole(this.grants.of(identityId), { organisationId, rallyId }, Date.now());
@@ -73,6 +84,7 @@ export class SubjectsService {
       name: live[0]?.name ?? last?.authorName ?? known?.name ?? (await this.grants.nameOf(identityId)),
       regionPath: regionPaths[0] ?? null,
       regionPaths,
+      phoneIds: phoneId === null ? [] : [phoneId],
       deviceIds: [...new Set([...live.map(({ deviceId }) => deviceId), ...(last ? [last.deviceId] : [])])],
     };
   }

@@ -3,7 +3,7 @@ import { IsId, IsProse, IsRegionPath, MayBeLeftOut } from '../contract/fields.js
 import type { LocalText } from '../contract/local-text.js';
 import type { Role } from '../access/access.rules.js';
 import { chatAudiences, type ChatAudience } from '../rallies/rallies.dto.js';
-import { maxMessageLength } from './chat.rules.js';
+import { maxDelaySeconds, maxMessageLength } from './chat.rules.js';
 
 /** `rally`: everybody. `region`: those of the caller's own region. */
 export const chatRooms = ['rally', 'region'] as const;
@@ -65,6 +65,38 @@ export class ConfigureChatDto {
   @MayBeLeftOut()
   @IsIn(chatAudiences)
   audience?: ChatAudience;
+
+  /** Every message waits for a moderator. */
+  @MayBeLeftOut()
+  @IsBoolean()
+  holdAll?: boolean;
+
+  /** Messages with addresses wait for a moderator, also where links are allowed. */
+  @MayBeLeftOut()
+  @IsBoolean()
+  holdLinks?: boolean;
+
+  /** Only people who said that they are from the rally's region may write. */
+  @MayBeLeftOut()
+  @IsBoolean()
+  regionOnly?: boolean;
+
+  /** The rooms of the regions take no messages; the rally's room does. */
+  @MayBeLeftOut()
+  @IsBoolean()
+  regionRoomsPaused?: boolean;
+
+  /** Seconds that moderators see a message before everyone else does. */
+  @MayBeLeftOut()
+  @IsInt()
+  @Min(0)
+  @Max(maxDelaySeconds)
+  delaySeconds?: number;
+}
+
+export class ShieldDto {
+  @IsBoolean()
+  on!: boolean;
 }
 
 export interface MessageView {
@@ -84,6 +116,8 @@ export interface MessageView {
   at: string;
   /** A removed message keeps its place in the sequence and loses its text. */
   removed: boolean;
+  /** Only ever to its author: it waits for a moderator, and has no place in the sequence yet (`seq` is 0). */
+  held?: true;
 }
 
 export interface ChatSettings {
@@ -91,6 +125,13 @@ export interface ChatSettings {
   paused: boolean;
   linksAllowed: boolean;
   audience: ChatAudience;
+  holdAll: boolean;
+  holdLinks: boolean;
+  regionOnly: boolean;
+  regionRoomsPaused: boolean;
+  delaySeconds: number;
+  /** The shield is up: what the desk had set before comes back when it is lowered. */
+  shielded: boolean;
 }
 
 export interface ChatView {
@@ -108,6 +149,8 @@ export interface ChatView {
   lastSeq: number;
   settings: ChatSettings;
   pinned: MessageView | null;
+  /** The caller's own messages that wait for a moderator, oldest first. */
+  waiting: MessageView[];
   /** Until when the caller may not write; null where they may. */
   mutedUntil: MutedUntil | null;
 }

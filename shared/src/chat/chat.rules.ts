@@ -1,6 +1,17 @@
 /** Characters (UTF-16 units, as `maxLength` counts) in one message. */
 export const maxMessageLength = 500;
 
+/** Longer would be felt as a chat that is broken. */
+export const maxDelaySeconds = 6;
+
+/** What the shield sets, in one tap. */
+export const shieldSettings = {
+  audience: 'verified',
+  slowSeconds: 30,
+  holdLinks: true,
+  regionRoomsPaused: true,
+} as const;
+
 /** Messages given on entering a room and per page of older ones. */
 export const historyPage = 100;
 

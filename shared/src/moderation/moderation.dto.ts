@@ -56,4 +56,18 @@ export interface SilencedView {
   name: string | null;
   mutedUntil: MutedUntil | null;
   banned: boolean;
+  /** What they wrote to the moderators after they were banned; null where they have not. */
+  appeal: string | null;
+}
+
+/** Somebody banned asks to be let in again; once. */
+export class AppealDto {
+  @IsLine(1, 300)
+  text!: string;
+}
+
+/** Whether an appeal can still be written. */
+export interface AppealView {
+  banned: boolean;
+  appealed: boolean;
 }

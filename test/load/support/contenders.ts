@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { switchRulesOff } from '../../support/rules.js';
 import { ServerProcess } from '../../support/server-process.js';
 import type { Target } from './crowd-messages.js';
 
@@ -20,6 +21,10 @@ const preload = `--import ${file('collect-on-signal.mjs')}`;
 /** The built product with everything on: sessions, rules, PostgreSQL. Mind that its limits hold for benches too. */
 export async function product(): Promise<Contender> {
   const server = await ServerProcess.start({ LOG_LEVEL: 'error', NODE_OPTIONS: preload });
+  // A crowd of benches writes the same over and over.
+  const owner = await server.withLink((await server.demoLinks()).organise);
+  await switchRulesOff(owner);
+  owner.close();
   const { pid } = server;
   return {
     name: 'sammelan',

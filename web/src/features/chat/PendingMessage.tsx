@@ -28,8 +28,29 @@ export function PendingMessage({ room, message }: { room: ChatRoom; message: Pen
           </button>
         </div>
       ) : (
-        <p className={css.fate}>{t('sending')}</p>
+        <Fate room={room} message={message} />
       )}
     </li>
   );
+}
+
+/** What becomes of a message that was not refused. */
+function Fate({ room, message }: { room: ChatRoom; message: Pending }) {
+  const { t } = useTranslation('chat');
+  if (message.held === 'waiting')
+    return (
+      <p className={css.fate} role="status">
+        {t('heldWaiting')}
+      </p>
+    );
+  if (message.held === 'denied')
+    return (
+      <div className={css.fate} role="status">
+        <span className={css.failed}>{t('heldDenied')}</span>
+        <button type="button" onClick={() => room.discard(message.clientId)}>
+          {t('discard')}
+        </button>
+      </div>
+    );
+  return <p className={css.fate}>{t('sending')}</p>;
 }

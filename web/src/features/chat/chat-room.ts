@@ -19,6 +19,8 @@ export interface PendingMessage {
   at: number;
   /** Null while it is under way. */
   failure: AppError | null;
+  /** It has arrived, and waits for a moderator; or was turned down by one. */
+  held?: 'waiting' | 'denied';
 }
 
 export interface ChatRoomState {
@@ -80,6 +82,7 @@ export class ChatRoom {
       }),
       connection.on('chat:pinned', ({ key, message }) => this.mine(key) && this.patch({ pinned: message })),
       connection.on('chat:configured', (settings) => this.patch({ settings })),
+      connection.on('chat:decided', ({ clientId, approved }) => !approved && this.mark(clientId, 'denied')),
       connection.on('chat:muted', ({ until }) => this.patch({ mutedUntil: until })),
     ];
   }
@@ -167,6 +170,7 @@ export class ChatRoom {
     const { key, regionName, settings, pinned, mutedUntil } = view;
     this.patch({ status: 'ready', failure: null, key, regionName, settings, pinned, mutedUntil, log });
     this.forgetArrived(view.messages);
+    this.takeWaiting(view.waiting);
   }
 
   private take(messages: readonly MessageView[]): void {
@@ -177,6 +181,26 @@ export class ChatRoom {
     }
     this.patch({ log: merge(log, messages) });
     this.forgetArrived(messages);
+  }
+
+  /** One's own messages that wait for a moderator, also those of a page before this one; others were decided meanwhile. */
+  private takeWaiting(waiting: readonly MessageView[]): void {
+    const ids = new Set(waiting.map(({ clientId }) => clientId));
+    const others = this.cell.get().pending.filter(({ clientId, held }) => held !== 'waiting' && !ids.has(clientId));
+    const held = waiting.map(({ clientId, text, at }) => ({
+      clientId,
+      text,
+      at: Date.parse(at),
+      failure: null,
+      held: 'waiting' as const,
+    }));
+    if (held.length > 0 || others.length < this.cell.get().pending.length)
+      this.patch({ pending: [...held, ...others] });
+  }
+
+  private mark(clientId: string, held: 'waiting' | 'denied'): void {
+    const pending = this.cell.get().pending.map((one) => (one.clientId === clientId ? { ...one, held } : one));
+    this.patch({ pending });
   }
 
   private forgetArrived(messages: readonly MessageView[]): void {
@@ -193,7 +217,10 @@ export class ChatRoom {
     const { clientId, text } = message;
     this.connection.send('chat:send', { ...this.place, clientId, text }).then(
       // Ahead of the log it is only faster than the frame that brings it and what came before.
-      (stored) => leavesGap(this.cell.get().log, [stored]) || this.take([stored]),
+      (stored) => {
+        if (stored.held) this.mark(clientId, 'waiting');
+        else if (!leavesGap(this.cell.get().log, [stored])) this.take([stored]);
+      },
       (error: unknown) => {
         const failed = { ...message, failure: asAppError(error) };
         this.patch({ pending: this.cell.get().pending.map((one) => (one.clientId === clientId ? failed : one)) });

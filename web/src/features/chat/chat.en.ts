@@ -9,6 +9,8 @@ export const chat = {
   placeholder: 'Message…',
   send: 'Send',
   sending: 'Sending…',
+  heldWaiting: 'Waiting for approval',
+  heldDenied: 'The moderators did not approve this.',
   notSent: 'Not sent.',
   sendAgain: 'Send again',
   discard: 'Discard',

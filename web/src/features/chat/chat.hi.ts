@@ -12,6 +12,8 @@ export const chat: Translated<typeof english> = {
   placeholder: 'संदेश लिखें…',
   send: 'भेजें',
   sending: 'भेज रहे हैं…',
+  heldWaiting: 'मंज़ूरी का इंतज़ार है',
+  heldDenied: 'यह संदेश मंज़ूर नहीं हुआ।',
   notSent: 'नहीं गया।',
   sendAgain: 'फिर भेजें',
   discard: 'छोड़ दें',

@@ -1,7 +1,18 @@
 import type { ChatSettings } from '@sammelan/shared/chat/chat.dto.js';
 import { hindrance } from './composer-state.js';
 
-const settings: ChatSettings = { slowSeconds: 0, paused: false, linksAllowed: false, audience: 'everyone' };
+const settings: ChatSettings = {
+  slowSeconds: 0,
+  paused: false,
+  linksAllowed: false,
+  audience: 'everyone',
+  holdAll: false,
+  holdLinks: false,
+  regionOnly: false,
+  regionRoomsPaused: false,
+  delaySeconds: 0,
+  shielded: false,
+};
 const free = {
   open: true,
   settings,
