@@ -146,7 +146,7 @@ describe('invites and grants', () => {
     expect(producer.connected).toBe(true);
     await expect(owner.delete(`/api/rallies/${rallyId}/grants/${id}`)).rejects.toMatchObject({ code: 'not-found' });
     const audit = await owner.get<AuditEntryView[]>(`/api/rallies/${rallyId}/audit`);
-    expect(audit[0]).toMatchObject({ action: 'grant.revoke', subject: 'Block convenors' });
+    expect(audit[0]).toMatchObject({ action: 'grant.revoke', subject: 'Producer' });
   });
 
   it('never leaves the organisation without an owner', async () => {

@@ -141,8 +141,8 @@ describe('display names', () => {
   it('come free with the role', async () => {
     const organiser = await server.organiser();
     const grants = await organiser.get<{ id: string; name: string }[]>('/api/grants');
-    const grant = grants.find(({ name }) => name === leaders[1])!;
+    const grant = grants.find(({ name }) => name === leaders[2])!;
     await organiser.delete(`/api/grants/${grant.id}`);
-    expect(await call(leaders[1]!)).toBe(`is now ${leaders[1]}`);
+    expect(await call(leaders[2]!)).toBe(`is now ${leaders[2]}`);
   });
 });

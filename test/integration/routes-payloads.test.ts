@@ -21,6 +21,9 @@ const takesNull = new Set([
   'PATCH /api/rallies/:rallyId/grants/:grantId expiresAt',
 ]);
 
+/** Parts of a query that look for any text, braces too. */
+const freeText = new Set(['search', 'actor', 'action', 'subject']);
+
 const sample = (name: CommandName): Record<string, unknown> => ({ ...commandSamples[name] });
 
 describe('what nobody should send', () => {
@@ -137,7 +140,7 @@ describe('what nobody should send', () => {
           twice.append(field, query[field]!);
           await ask(`${field} twice`, twice, null);
           for (const bad of ['', 'x'.repeat(9000), 'a\u0000b', '{}', '[]']) {
-            if (field === 'search' && bad.length === 2) continue;
+            if (freeText.has(field) && bad.length === 2) continue;
             await ask(`${field} is ${bad.slice(0, 9)}`, new URLSearchParams({ ...query, [field]: bad }), null);
           }
         }
