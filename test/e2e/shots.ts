@@ -24,10 +24,12 @@ const best = new Set([
   'desk-live-en-laptop-light',
 ]);
 
-/** Twice the pixels for the README, so that letters are sharp; JPEG, so that the repository stays small. */
+const sharpness = ({ viewport }: BrowserContextOptions): number => ((viewport?.width ?? 0) > 1000 ? 1.5 : 2);
+
+/** More pixels for the README, so that letters are sharp; JPEG, so that the repository stays small. */
 async function shoot(world: World, scene: Scene, name: string, visitor: BrowserContextOptions): Promise<void> {
   const forReadme = best.has(name);
-  const page = await scene.open(world, { ...visitor, deviceScaleFactor: forReadme ? 2 : 1 });
+  const page = await scene.open(world, { ...visitor, deviceScaleFactor: forReadme ? sharpness(visitor) : 1 });
   await page.screenshot({ path: join(folder, `${name}.png`) });
   if (forReadme) await page.screenshot({ path: join(readmeFolder, `${name}.jpg`), type: 'jpeg', quality: 72 });
   await page.context().close();

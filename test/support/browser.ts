@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { writeFakeCamera } from './fake-camera.js';
 
-/** Gives cameras without a question; keeps Chromium from talking to anybody else. */
+/** Gives sound without a tap, and cameras without a question; keeps Chromium from talking to anybody else. */
 const switches = [
   '--no-sandbox',
   '--use-fake-ui-for-media-stream',
   '--use-fake-device-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
   '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',
@@ -18,11 +19,6 @@ const switches = [
   '--disable-backgrounding-occluded-windows',
   '--disable-renderer-backgrounding',
 ];
-
-const autoplay = {
-  'at once': '--autoplay-policy=no-user-gesture-required',
-  'after a tap': '--autoplay-policy=document-user-activation-required',
-};
 
 /** Keeps every peer connection of a page where `media-counts.ts` finds it. */
 const keepConnections = (): void => {
@@ -47,15 +43,14 @@ export class TestBrowser {
     private readonly folder: string,
   ) {}
 
-  /** @param sound without a tap, or only after one, as browsers do to those who come by a link */
-  static async launch(sound: 'at once' | 'after a tap' = 'at once'): Promise<TestBrowser> {
+  static async launch(): Promise<TestBrowser> {
     const executablePath = process.env['CHROMIUM_BIN'];
     if (!executablePath) throw new Error('CHROMIUM_BIN is not set: run the tests through npm');
     const folder = await mkdtemp(join(tmpdir(), 'sammelan-browser-'));
     const camera = await writeFakeCamera(folder);
     const browser = await chromium.launch({
       executablePath,
-      args: [...switches, autoplay[sound], `--use-file-for-fake-video-capture=${camera}`],
+      args: [...switches, `--use-file-for-fake-video-capture=${camera}`],
     });
     return new TestBrowser(browser, folder);
   }
