@@ -1,10 +1,8 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { isUUID } from 'class-validator';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { UnauthenticatedError } from './access.errors.js';
 import { CallersService } from './callers.service.js';
-import { RallyScopes } from './rally-scopes.service.js';
 import { type Access, accessMetadata, type RequestWithCaller } from './requires.js';
 
 /** Lets a REST request through only if its route says who may call it and the caller is one of them. */
@@ -14,7 +12,6 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly callers: CallersService,
     private readonly organisation: OrganisationService,
-    private readonly scopes: RallyScopes,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -27,7 +24,7 @@ export class AccessGuard implements CanActivate {
     if (!request.caller) throw new UnauthenticatedError();
     if (access === 'session') return true;
     const { rallyId } = request.params;
-    if (typeof rallyId === 'string' && isUUID(rallyId)) await this.scopes.load(rallyId);
+    if (typeof rallyId === 'string') await this.callers.know(rallyId);
     this.callers.demand(request.caller, access, {
       organisationId: this.organisation.id,
       ...(typeof rallyId === 'string' ? { rallyId } : {}),

@@ -9,6 +9,7 @@ import {
 } from '@sammelan/shared/access/access.rules.js';
 import { type Aim, type Decision, decide } from '@sammelan/shared/access/policy.rules.js';
 import type { MeView } from '@sammelan/shared/auth/auth.dto.js';
+import { isUUID } from 'class-validator';
 import { ForbiddenError } from './access.errors.js';
 import type { Caller } from './caller.js';
 import { GrantsService } from './grants.service.js';
@@ -38,6 +39,11 @@ export class CallersService {
     const session = await this.tokens.readSession(token);
     this.checkSession(session);
     return { ...session, grants: this.grants.of(session.identityId) };
+  }
+
+  /** To be awaited before anything is asked about a rally that nobody may have looked at yet. */
+  async know(rallyId: string): Promise<void> {
+    if (isUUID(rallyId)) await this.scopes.load(rallyId);
   }
 
   decide({ grants }: Pick<Caller, 'grants'>, permission: Permission, aim: Aim): Decision {

@@ -65,7 +65,7 @@ export class AuthController {
   /** Who the caller is, in the organisation or, with `rally` (its id), in that rally. */
   @WithSession()
   @Get('me')
-  me(@CallerParam() caller: Caller, @Query('rally') rallyId?: string): MeView {
+  me(@CallerParam() caller: Caller, @Query('rally') rallyId?: string): Promise<MeView> {
     return this.auth.me(caller, rallyId ?? null);
   }
 }

@@ -38,7 +38,8 @@ export class AuthService {
     return this.sign({ ...caller, name: tidy });
   }
 
-  me(caller: Caller, rallyId: string | null): MeView {
+  async me(caller: Caller, rallyId: string | null): Promise<MeView> {
+    if (rallyId !== null) await this.callers.know(rallyId);
     return this.callers.me(caller, { organisationId: this.organisation.id, ...(rallyId === null ? {} : { rallyId }) });
   }
 
