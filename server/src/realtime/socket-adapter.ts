@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { ServerOptions } from 'socket.io';
 import type { Config } from '../config/config.js';
+import { GatheringWebSocketServer } from './gathering-web-socket.js';
 import { isOwnOrigin } from './origins.js';
 
 /** A chat message, a ballot or WebRTC parameters fit many times over; nothing a client sends is larger. */
@@ -28,6 +29,7 @@ export class SocketAdapter extends IoAdapter {
       pingTimeout: pingTimeoutMs,
       perMessageDeflate: false,
       httpCompression: false,
+      wsEngine: GatheringWebSocketServer,
       serveClient: false,
       allowRequest: (request, decide) => decide(null, isOwnOrigin(request.headers, this.config)),
     } as ServerOptions);
