@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { MetricsService } from '../metrics/metrics.service.js';
-import { cut, engineOf, heldBytes, streamOf } from './engine.js';
+import { cut, engineOf, heldBytes, type Recipient, streamOf } from './engine.js';
 import { EventFrame } from './event-frame.js';
 import type { AppSocket } from './socket.js';
 
@@ -32,11 +32,11 @@ export class Delivery implements OnModuleDestroy {
   }
 
   /** @param passing whether the next event of its kind makes up for this one */
-  send(socket: AppSocket, frame: EventFrame, passing: boolean): void {
-    if (this.outrun.size > 0 && this.outrun.has(socket)) return;
-    const stream = streamOf(engineOf(socket));
+  send(to: Recipient, frame: EventFrame, passing: boolean): void {
+    if (this.outrun.size > 0 && this.outrun.has(to.socket)) return;
+    const stream = streamOf(to.engine);
     if (stream !== null && stream.writableLength === 0) stream.write(frame.bytes);
-    else this.sendCarefully(socket, frame, passing);
+    else this.sendCarefully(to, frame, passing);
   }
 
   /** Whether so much waits for the socket that it is served no longer; it is cut then. */
@@ -51,8 +51,7 @@ export class Delivery implements OnModuleDestroy {
     if (this.timer) clearInterval(this.timer);
   }
 
-  private sendCarefully(socket: AppSocket, frame: EventFrame, passing: boolean): void {
-    const engine = engineOf(socket);
+  private sendCarefully({ socket, engine }: Recipient, frame: EventFrame, passing: boolean): void {
     const held = heldBytes(engine);
     if (passing && held > passingLimitBytes) return;
     if (held + frame.bytes.length > maxHeldBytes) return this.markOutrun(socket);

@@ -18,10 +18,18 @@ interface EngineConnection {
   close(discard: boolean): unknown;
 }
 
+/** A socket with its connection at hand. */
+export interface Recipient {
+  readonly socket: AppSocket;
+  readonly engine: EngineConnection;
+}
+
 /** `readyState` of an open WebSocket (WHATWG). */
 const open = 1;
 
 export const engineOf = (socket: AppSocket): EngineConnection => socket.conn as unknown as EngineConnection;
+
+export const recipientOf = (socket: AppSocket): Recipient => ({ socket, engine: engineOf(socket) });
 
 /**
  * The TCP or TLS stream under a plain WebSocket, if a frame may be written straight to it: nothing waits in Engine.IO's own
