@@ -11,6 +11,8 @@ const file = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export interface Contender {
   readonly name: string;
   readonly target: Target;
+  /** Where its embedded database lives, if it has one. */
+  readonly dataDir: string | null;
   /** Has it collect its garbage. */
   collect(): void;
   stop(): Promise<void>;
@@ -29,6 +31,7 @@ export async function product(): Promise<Contender> {
   return {
     name: 'sammelan',
     target: { kind: 'product', pid, port: Number(new URL(server.url).port) },
+    dataDir: server.dataDir,
     collect: () => process.kill(pid, 'SIGUSR2'),
     stop: () => server.stop(),
   };
@@ -47,6 +50,7 @@ async function peer(name: string, kind: Target['kind'], path: string): Promise<C
   return {
     name,
     target: { kind, pid, port },
+    dataDir: null,
     collect: () => process.kill(pid, 'SIGUSR2'),
     stop: async () => {
       if (child.exitCode !== null) return;

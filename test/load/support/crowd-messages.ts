@@ -15,6 +15,8 @@ export interface Orders {
     ask: { perSecond: number; seconds: number };
     answer: { cpuPerDelivery: number; latencyMs: number[]; sent: number; frames: number };
   };
+  /** Every connection breaks at once, and every viewer comes back and asks for what they missed. */
+  storm: { ask: { abreast: number }; answer: { ms: number; cpu: number } };
   close: { ask: Record<string, never>; answer: Record<string, never> };
 }
 

@@ -18,6 +18,7 @@ const patienceMs = 30_000;
 let target: Target;
 let dialect: Dialect;
 let viewers: Wire[] = [];
+let tickets: string[] = [];
 let broadcasts = 0;
 let broadcastAt = 0;
 const bytes = new Map<Wire, number>();
@@ -29,17 +30,8 @@ const handlers: { [K in Order]: (ask: Orders[K]['ask']) => Promise<Orders[K]['an
   async connect({ target: given, count, abreast }) {
     target = given;
     dialect = dialects[target.kind];
-    const tickets = await dialect.tickets(target.port, count);
-    const cpu = cpuMicros(target.pid);
-    const startedAt = performance.now();
-    let next = 0;
-    const enter = async (): Promise<void> => {
-      while (next < count) viewers.push(await dialect.enter(target.port, tickets[next++] ?? '', onFrame));
-    };
-    await Promise.all(Array.from({ length: abreast }, enter));
-    const ms = performance.now() - startedAt;
-    for (const viewer of viewers) viewer.attentive = false;
-    return { ms, cpu: cpuMicros(target.pid) - cpu };
+    tickets = await dialect.tickets(target.port, count);
+    return comeIn(count, abreast, (ticket) => dialect.enter(target.port, ticket, onFrame));
   },
 
   async quiet({ messages }) {
@@ -105,6 +97,14 @@ const handlers: { [K in Order]: (ask: Orders[K]['ask']) => Promise<Orders[K]['an
     return { cpuPerDelivery: used / (total * viewers.length), latencyMs, sent: total, frames };
   },
 
+  async storm({ abreast }) {
+    const count = viewers.length;
+    await settle();
+    for (const viewer of viewers) viewer.close();
+    viewers = [];
+    return comeIn(count, abreast, (ticket) => dialect.comeBack(target.port, ticket, onFrame));
+  },
+
   async close() {
     for (const viewer of viewers) viewer.close();
     viewers = [];
@@ -112,6 +112,24 @@ const handlers: { [K in Order]: (ask: Orders[K]['ask']) => Promise<Orders[K]['an
     return {};
   },
 };
+
+/** Opens `count` connections, as many at once as `abreast`, and tells what that took. */
+async function comeIn(
+  count: number,
+  abreast: number,
+  open: (ticket: string) => Promise<Wire>,
+): Promise<{ ms: number; cpu: number }> {
+  const cpu = cpuMicros(target.pid);
+  const startedAt = performance.now();
+  let next = 0;
+  const enter = async (): Promise<void> => {
+    while (next < count) viewers.push(await open(tickets[next++] ?? ''));
+  };
+  await Promise.all(Array.from({ length: abreast }, enter));
+  const ms = performance.now() - startedAt;
+  for (const viewer of viewers) viewer.attentive = false;
+  return { ms, cpu: cpuMicros(target.pid) - cpu };
+}
 
 function onFrame(viewer: Wire, head: string, length: number, read: string | null): void {
   if (dialect.isPing(head)) return viewer.send('3');

@@ -10,6 +10,8 @@ export interface Dialect {
   tickets(port: number, count: number): Promise<string[]>;
   /** Resolves when the viewer is in the room. */
   enter(port: number, ticket: string, onFrame: OnFrame): Promise<Wire>;
+  /** Resolves when the viewer is in the room again and has what was missed. */
+  comeBack(port: number, ticket: string, onFrame: OnFrame): Promise<Wire>;
   say(n: number, id: string, text: string): string;
   isPing(head: string): boolean;
   isMessage(head: string): boolean;
@@ -24,20 +26,28 @@ const sessions: string[] = [];
 
 const engineIo = '/socket.io/?EIO=4&transport=websocket';
 
-/** Opens a connection and answers packet after packet until one needs no answer: then the viewer is in. */
+/** What a page asks for when its line is back, all at once; the numbers are those of its acks. */
+const questions = [
+  ['chat:enter', { room: 'rally', afterSeq: 1 }],
+  ['poll:list', {}],
+  ['attendance:now', {}],
+  ['stage:programme', {}],
+  ['access:me', {}],
+].map((question, index) => `42${index}${JSON.stringify(question)}`);
+
+/** Opens a connection and answers packet after packet, with none, one or several, until `null`: then the viewer is in. */
 function converse(
   port: number,
   path: string,
   onFrame: OnFrame,
-  answer: (packet: string) => string | null,
+  answer: (packet: string) => readonly string[] | null,
 ): Promise<Wire> {
   return new Promise((resolve, reject) => {
     let inside = false;
     const take: OnFrame = (wire, head, length, text) => {
       if (inside || text === null) return onFrame(wire, head, length, text);
-      const reply = answer(text);
-      if (reply === '') return;
-      if (reply !== null) return wire.send(reply);
+      const replies = answer(text);
+      if (replies) return replies.length > 0 ? wire.send(...replies) : undefined;
       inside = true;
       wire.attentive = false;
       resolve(wire);
@@ -45,6 +55,8 @@ function converse(
     Wire.open(port, path, take, true).catch(reject);
   });
 }
+
+const hello = (token: string): string => `40${JSON.stringify({ token, rally: demoSlug })}`;
 
 const product: Dialect = {
   async tickets(port, count) {
@@ -64,33 +76,52 @@ const product: Dialect = {
   },
   enter: (port, token, onFrame) =>
     converse(port, engineIo, onFrame, (packet) => {
-      if (packet.startsWith('0')) return `40${JSON.stringify({ token, rally: demoSlug })}`;
-      if (packet.startsWith('40')) return '420["chat:enter",{"room":"rally"}]';
+      if (packet.startsWith('0')) return [hello(token)];
+      if (packet.startsWith('40')) return ['420["chat:enter",{"room":"rally"}]'];
       if (packet.startsWith('44')) throw new Error(packet);
-      return packet.startsWith('430') ? null : '';
+      return packet.startsWith('430') ? null : [];
     }),
+  comeBack(port, token, onFrame) {
+    let answered = 0;
+    return converse(port, engineIo, onFrame, (packet) => {
+      if (packet.startsWith('0')) return [hello(token)];
+      if (packet.startsWith('40')) return questions;
+      if (packet.startsWith('44')) throw new Error(packet);
+      if (!packet.startsWith('43')) return [];
+      if (!packet.includes('{"ok":true')) throw new Error(packet);
+      answered += 1;
+      return answered === questions.length ? null : [];
+    });
+  },
   say: (n, clientId, text) => `42${n}${JSON.stringify(['chat:send', { room: 'rally', clientId, text }])}`,
   isPing: (head) => head === '2',
   isMessage: (head) => head.startsWith('42["chat:posted"'),
   idsIn: (frame) => [...frame.matchAll(/"clientId":"([^"]+)"/g)].map(([, id]) => id as string),
 };
 
+const enterSocketIo: Dialect['enter'] = (port, _, onFrame) =>
+  converse(port, engineIo, onFrame, (packet) => {
+    if (packet.startsWith('0')) return ['40'];
+    return packet.startsWith('40') ? null : [];
+  });
+
 const socketIo: Dialect = {
   tickets: () => Promise.resolve([]),
-  enter: (port, _, onFrame) =>
-    converse(port, engineIo, onFrame, (packet) => {
-      if (packet.startsWith('0')) return '40';
-      return packet.startsWith('40') ? null : '';
-    }),
+  enter: enterSocketIo,
+  // There is nothing to ask for.
+  comeBack: enterSocketIo,
   say: (_, id, text) => `42${JSON.stringify(['chat', { id, text }])}`,
   isPing: (head) => head === '2',
   isMessage: (head) => head.startsWith('42["chat"'),
   idsIn: (frame) => /"id":"([^"]+)"/.exec(frame)?.slice(1) ?? [],
 };
 
+const enterWs: Dialect['enter'] = (port, _, onFrame) => Wire.open(port, '/', onFrame);
+
 const ws: Dialect = {
   tickets: () => Promise.resolve([]),
-  enter: (port, _, onFrame) => Wire.open(port, '/', onFrame),
+  enter: enterWs,
+  comeBack: enterWs,
   say: (_, id, text) => JSON.stringify({ id, text }),
   isPing: () => false,
   isMessage: () => true,
