@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountsModule } from './accounts/accounts.module.js';
 import { AccessModule } from './access/access.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { AuditModule } from './audit/audit.module.js';
@@ -42,6 +43,7 @@ const ground = [
 /** One line a feature. */
 const features = [
   AuthModule,
+  AccountsModule,
   PhonesModule,
   RegionsModule,
   RalliesModule,

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { CodeSentView, PhoneView } from '@sammelan/shared/phones/phones.dto.js';
 import { PhonesService } from '@sammelan/server/phones/phones.service.js';
+import { openPoll, tallyAndRecount, vote } from '../support/polls.js';
 import { SmsGatewayServer } from '../support/sms-gateway.js';
 import type { TestClient } from '../support/test-client.js';
-import { TestServer } from '../support/test-server.js';
+import { demoSlug, TestServer } from '../support/test-server.js';
 
 describe('confirming a phone', () => {
   let gateway: SmsGatewayServer;
@@ -197,6 +198,37 @@ describe('confirming a phone', () => {
       expect(await phones.voterKeyOf(guest.identityId)).toEqual({ key: guest.identityId, verified: false });
       const phoneId = await phones.phoneIdOf(mother.identityId);
       expect((await phones.identitiesOf(phoneId!)).sort()).toEqual([mother.identityId, son.identityId].sort());
+    });
+
+    it('casts one ballot a number, whoever of them votes and however often', async () => {
+      const phone = newPhone();
+      const family = [await verified(phone), await verified(phone), await verified(phone)];
+      const organiser = await server.organiser();
+      const { id } = await openPoll(organiser);
+      for (const client of family) await client.enter(demoSlug, 'BR-GAYA');
+      const votes = family.flatMap((client) => Array.from({ length: 15 }, () => codeOf(vote(client, id, [0]))));
+      const answers = await Promise.all(votes);
+      expect(answers.filter((answer) => answer === 'ok')).toHaveLength(1);
+      const { tally, recount } = await tallyAndRecount(server, id);
+      expect(Object.values(recount).map(({ voters }) => voters)).toEqual([1]);
+      expect(tally).toEqual(recount);
+      for (const client of family) {
+        const [poll] = (await client.send('poll:list', {})).filter((one) => one.id === id);
+        expect(poll?.myBallot?.choices).toEqual([0]);
+      }
+      organiser.close();
+    });
+
+    it('leaves the ballot of who voted before confirming their only one', async () => {
+      const organiser = await server.organiser();
+      const { id } = await openPoll(organiser);
+      const citizen = await server.viewer();
+      await vote(citizen, id, [1]);
+      const phone = newPhone();
+      const { requestId } = await ask(citizen, phone);
+      await confirm(citizen, requestId, gateway.codeFor(phone));
+      expect(await codeOf(vote(citizen, id, [0]))).toBe('ballot-final');
+      organiser.close();
     });
 
     it('takes ten profiles and no eleventh, even at once', async () => {

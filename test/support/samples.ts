@@ -108,6 +108,23 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
   'POST /api/auth/renew': {
     body: { renewal: 'A'.repeat(300), token: 'A'.repeat(300), challenge: 'A'.repeat(200), signature: 'A'.repeat(86) },
   },
+  'POST /api/auth/sign-in': { body: { login: 'asha', password: 'correct horse battery' } },
+  'POST /api/auth/sign-in/code': {
+    body: { ticket: 'A'.repeat(200), code: '123456', deviceId: id, deviceKey: `B${'A'.repeat(86)}` },
+  },
+  'POST /api/auth/sign-in/passkey-options': { body: {} },
+  'POST /api/auth/sign-in/passkey': {
+    body: { ticket: 'A'.repeat(200), response: {}, deviceId: id, deviceKey: `B${'A'.repeat(86)}` },
+  },
+  'POST /api/auth/sign-out': { body: {} },
+  'POST /api/account': { body: { login: 'asha', password: 'correct horse battery' } },
+  'POST /api/account/password': { body: { password: 'correct horse', newPassword: 'correct horse battery' } },
+  'POST /api/account/totp': { body: { password: 'correct horse battery' } },
+  'POST /api/account/totp/confirm': { body: { ticket: 'A'.repeat(200), code: '123456' } },
+  'POST /api/account/passkeys/options': { body: { password: 'correct horse battery' } },
+  'POST /api/account/passkeys': { body: { ticket: 'A'.repeat(200), name: 'My phone', response: {} } },
+  'POST /api/account/recovery-codes': { body: { password: 'correct horse battery' } },
+  'POST /api/account/sessions/end-others': { body: {} },
   'POST /api/phone/code': { body: { phone: '98765 43210', language: 'hi' } },
   'POST /api/phone/confirm': { body: { requestId: id, code: '123456' } },
   'POST /api/auth/name': { body: { name: 'Asha' } },

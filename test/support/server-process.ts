@@ -18,6 +18,8 @@ const stopTimeoutMs = 15_000;
 export class ServerProcess {
   private child: ChildProcess | null = null;
   private output = '';
+  /** Everything it wrote. */
+  everything = '';
 
   private constructor(
     readonly url: string,
@@ -74,7 +76,10 @@ export class ServerProcess {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.child = child;
-    const keep = (chunk: Buffer) => (this.output = (this.output + chunk.toString()).slice(-20_000));
+    const keep = (chunk: Buffer) => {
+      this.everything += chunk.toString();
+      this.output = (this.output + chunk.toString()).slice(-20_000);
+    };
     child.stdout?.on('data', keep);
     child.stderr?.on('data', keep);
     const deadline = Date.now() + startTimeoutMs;

@@ -82,6 +82,11 @@ export class TestClient {
     return this.received.filter((one) => one.event === event).map((one) => one.payload as EventPayload<E>);
   }
 
+  /** Everything it was sent so far, whatever its name. */
+  get everyEvent(): readonly { event: string; payload: unknown }[] {
+    return this.received;
+  }
+
   /** Waits for an event (also one that came already) that satisfies `wanted`. */
   async waitFor<E extends EventName>(
     event: E,

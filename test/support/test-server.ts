@@ -44,6 +44,10 @@ export class TestServer {
     return this.running.url;
   }
 
+  get databaseUrl(): string {
+    return this.running.databaseUrl;
+  }
+
   get dataDir(): string {
     return this.config.dataDir;
   }
@@ -137,8 +141,10 @@ export class TestServer {
   }
 
   /** What SIGTERM does: the clients are still there. */
-  shutDown(): Promise<void> {
-    return this.running.stop();
+  async shutDown(): Promise<void> {
+    await this.pool?.end();
+    this.pool = null;
+    await this.running.stop();
   }
 
   /** Stops the server and starts it again on the same data and the same port; clients come back by themselves. */

@@ -5,6 +5,7 @@ export const pages: readonly { html: string; answers: RegExp }[] = [
   { html: 'console.html', answers: /^\/console(\/|$)/ },
   { html: 'speak.html', answers: /^\/speak\// },
   { html: 'claim.html', answers: /^\/claim\/?$/ },
+  { html: 'sign-in.html', answers: /^\/signin\/?$/ },
   { html: 'watch.html', answers: /^\/(r\/|join\/?$)/ },
   { html: 'index.html', answers: /^\/$/ },
 ];

@@ -10,10 +10,12 @@ const issuer = 'sammelan';
 const sessionMinutes = 15;
 /** A citizen who comes to one rally a month stays the same citizen. */
 const renewalDays = 30;
-/** From asking for a challenge to the answer, over the slowest line. */
-const challengeMinutes = 2;
+/** From a question to its answer: a device answers at once, a person looks for their phone. */
+const ticketMinutes: Record<TicketUse, number> = { challenge: 2, 'sign-in': 5, passkey: 5, totp: 15 };
 
-type Audience = 'session' | 'renewal' | 'challenge' | 'invite';
+/** What a ticket links: the question and the answer of a device, a password and its second factor, and so on. */
+export type TicketUse = 'challenge' | 'sign-in' | 'passkey' | 'totp';
+type Audience = 'session' | 'renewal' | 'invite' | TicketUse;
 
 export interface SessionClaims {
   identityId: string;
@@ -32,6 +34,16 @@ export interface RenewalClaims {
   renewalId: string;
   /** Public key (raw P-256 point, base64url) whose holder alone may renew; null where the browser has no key. */
   deviceKey: string | null;
+}
+
+/** Something that is handed out and comes back within minutes. */
+export interface Ticket {
+  id: string;
+  /** In ms since the epoch. */
+  endsAt: number;
+  identityId: string | null;
+  /** Known to its holder: signed, not hidden. */
+  secret: string | null;
 }
 
 /**
@@ -79,16 +91,18 @@ export class TokensService {
     return { identityId: sub, deviceId: dev, sessionId: sid, renewalId: jti, deviceKey: isText(cnf) ? cnf : null };
   }
 
-  /** Something new to sign, for whoever says to hold a device's key. */
-  signChallenge(): Promise<string> {
-    return this.sign('challenge', {}, undefined, uuid(), after(challengeMinutes));
+  /** Something to come back with; for a challenge, to sign. */
+  signTicket(use: TicketUse, { identityId, secret }: Pick<Ticket, 'identityId' | 'secret'>): Promise<string> {
+    const payload = secret === null ? {} : { sec: secret };
+    return this.sign(use, payload, identityId ?? undefined, uuid(), after(ticketMinutes[use]));
   }
 
-  /** The challenge's id and its end in ms since the epoch. @throws UnauthenticatedError */
-  async readChallenge(token: string): Promise<{ id: string; endsAt: number }> {
-    const { jti, exp } = await this.verify(token, 'challenge');
-    if (!isText(jti) || exp === undefined) throw new UnauthenticatedError();
-    return { id: jti, endsAt: exp * 1000 };
+  /** Null for anything but a ticket for this use that is in force. */
+  async readTicket(use: TicketUse, token: string): Promise<Ticket | null> {
+    const read = await this.verify(token, use).catch(() => null);
+    if (!read || !isText(read.jti) || read.exp === undefined) return null;
+    const { jti, exp, sub, sec } = read;
+    return { id: jti, endsAt: exp * 1000, identityId: sub ?? null, secret: isText(sec) ? sec : null };
   }
 
   /** A link's token: it names the invite; everything else about it (role, quota, expiry) is looked up. */

@@ -9,6 +9,6 @@ import { SessionsService } from './sessions.service.js';
 @Module({
   controllers: [AuthController],
   providers: [AuthService, ClaimsRepository, ClaimsService, SessionsRepository, SessionsService],
-  exports: [AuthService, ClaimsService],
+  exports: [AuthService, ClaimsService, SessionsService],
 })
 export class AuthModule {}

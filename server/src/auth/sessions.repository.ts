@@ -14,6 +14,20 @@ export interface Turn {
   next: string;
 }
 
+export interface KeptSession {
+  sessionId: string;
+  identityId: string;
+  deviceId: string;
+  browser: string;
+}
+
+export interface SessionRow {
+  id: string;
+  browser: string;
+  createdAt: Date;
+  seenAt: Date;
+}
+
 @Injectable()
 export class SessionsRepository {
   constructor(@InjectDataSource() private readonly db: DataSource) {}
@@ -39,6 +53,41 @@ export class SessionsRepository {
       [sessionId, identityId, deviceId, presented, next, graceSeconds],
     );
     return row.ended ? null : row.current;
+  }
+
+  /** Keeps a session of an account; one that has a row already gets its browser. */
+  async keep({ sessionId, identityId, deviceId, browser }: KeptSession): Promise<void> {
+    await this.db.query(
+      `insert into sessions (id, identity_id, device_id, browser) values ($1, $2, $3, $4)
+       on conflict (id) do update set browser = excluded.browser`,
+      [sessionId, identityId, deviceId, browser],
+    );
+  }
+
+  /** Every session of an account, ended or not: who has one is good only in those that are in force. */
+  kept(): Promise<{ id: string; identityId: string; ended: boolean }[]> {
+    return this.db.query(
+      `select id, identity_id as "identityId", revoked_at is not null as ended from sessions where browser is not null`,
+    );
+  }
+
+  /** An account's sessions in force, the one used last first. */
+  of(identityId: string): Promise<SessionRow[]> {
+    return this.db.query(
+      `select id, browser, created_at as "createdAt", renewed_at as "seenAt" from sessions
+        where identity_id = $1 and browser is not null and revoked_at is null order by renewed_at desc`,
+      [identityId],
+    );
+  }
+
+  async seen(sessionId: string): Promise<void> {
+    await this.db.query('update sessions set renewed_at = now() where id = $1', [sessionId]);
+  }
+
+  async end(sessionIds: readonly string[]): Promise<void> {
+    await this.db.query('update sessions set revoked_at = now() where id = any($1::uuid[]) and revoked_at is null', [
+      [...sessionIds],
+    ]);
   }
 
   /** Sessions that were ended less than `hours` ago. */

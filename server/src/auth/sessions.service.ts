@@ -5,8 +5,9 @@ import { v7 as uuid } from 'uuid';
 import { UnauthenticatedError } from '../access/access.errors.js';
 import { CallersService } from '../access/callers.service.js';
 import { type RenewalClaims, type SessionClaims, TokensService } from '../access/tokens.service.js';
+import { Connections } from '../realtime/connections.js';
 import { isDeviceKey, provesDevice } from './device-proof.js';
-import { SessionsRepository } from './sessions.repository.js';
+import { type SessionRow, SessionsRepository } from './sessions.repository.js';
 import { UsedChallenges } from './used-challenges.js';
 
 /** Longer than any token of an ended session is good for. */
@@ -23,15 +24,22 @@ export type Holder = Pick<SessionClaims, 'identityId' | 'deviceId' | 'name'>;
 export class SessionsService implements OnModuleInit {
   private readonly challenges = new UsedChallenges();
   private readonly ended = new Set<string>();
+  /** Of whoever has an account, the sessions in force: no others are good for them. */
+  private readonly kept = new Map<string, Set<string>>();
 
   constructor(
     private readonly repository: SessionsRepository,
     private readonly tokens: TokensService,
     private readonly callers: CallersService,
+    private readonly connections: Connections,
   ) {}
 
   async onModuleInit(): Promise<void> {
     for (const id of await this.repository.endedWithin(rememberHours)) this.ended.add(id);
+    for (const { id, identityId, ended } of await this.repository.kept()) {
+      const sessions = this.kept.get(identityId) ?? new Set();
+      this.kept.set(identityId, ended ? sessions : sessions.add(id));
+    }
     this.callers.checkSessionsBy((session) => this.demandInForce(session));
   }
 
@@ -51,7 +59,38 @@ export class SessionsService implements OnModuleInit {
   }
 
   challenge(): Promise<string> {
-    return this.tokens.signChallenge();
+    return this.tokens.signTicket('challenge', { identityId: null, secret: null });
+  }
+
+  /** Keeps the session at hand for an account that was just made: from here on this identity is good in kept ones only. */
+  async keep(session: Holder & { sessionId: string }, browser: string): Promise<void> {
+    await this.repository.keep({ ...session, browser });
+    this.kept.set(session.identityId, (this.kept.get(session.identityId) ?? new Set()).add(session.sessionId));
+  }
+
+  /** Begins a session of an account. @throws PayloadError for a key that is none */
+  async beginKept(holder: Holder, deviceKey: string | undefined, browser: string): Promise<SessionView> {
+    const sessionId = uuid();
+    const session = await this.begin(holder, deviceKey, sessionId);
+    await this.keep({ ...holder, sessionId }, browser);
+    return session;
+  }
+
+  /** An account's sessions in force. */
+  listKept(identityId: string): Promise<SessionRow[]> {
+    return this.repository.of(identityId);
+  }
+
+  /** Ends those of the account's sessions that `wanted` picks: tokens, renewals and live sockets, at once. */
+  async endKept(identityId: string, wanted: (sessionId: string) => boolean): Promise<number> {
+    const sessions = this.kept.get(identityId);
+    const ids = [...(sessions ?? [])].filter(wanted);
+    await this.repository.end(ids);
+    for (const id of ids) {
+      sessions?.delete(id);
+      this.connections.endSession(identityId, id);
+    }
+    return ids.length;
   }
 
   /** The session's next token and renewal. @throws UnauthenticatedError */
@@ -59,14 +98,16 @@ export class SessionsService implements OnModuleInit {
     const renewal = await this.tokens.readRenewal(dto.renewal);
     const { identityId, name } = await this.tokens.readEndedSession(dto.token);
     if (identityId !== renewal.identityId) throw new UnauthenticatedError();
-    this.demandInForce({ ...renewal, name });
+    this.demandInForce(renewal);
+    if (this.kept.has(identityId)) await this.repository.seen(renewal.sessionId);
     const renewalId = renewal.deviceKey === null ? await this.turn(renewal) : await this.prove(renewal.deviceKey, dto);
     return this.issue({ identityId, deviceId: renewal.deviceId, name }, { ...renewal, renewalId });
   }
 
   private async prove(deviceKey: string, { renewal, challenge, signature }: RenewSessionDto): Promise<string> {
     if (challenge === undefined || signature === undefined) throw new UnauthenticatedError();
-    const asked = await this.tokens.readChallenge(challenge);
+    const asked = await this.tokens.readTicket('challenge', challenge);
+    if (asked === null) throw new UnauthenticatedError();
     if (!(await provesDevice(deviceKey, { renewal, challenge, signature }))) throw new UnauthenticatedError();
     if (!this.challenges.use(asked, Date.now())) throw new UnauthenticatedError();
     return uuid();
@@ -79,7 +120,9 @@ export class SessionsService implements OnModuleInit {
     throw new UnauthenticatedError();
   }
 
-  private demandInForce({ sessionId }: SessionClaims): void {
+  private demandInForce({ identityId, sessionId }: Pick<SessionClaims, 'identityId' | 'sessionId'>): void {
+    const kept = this.kept.get(identityId);
+    if (kept && (sessionId === null || !kept.has(sessionId))) throw new UnauthenticatedError();
     if (sessionId !== null && this.ended.has(sessionId)) throw new UnauthenticatedError();
   }
 

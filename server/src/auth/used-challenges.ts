@@ -14,6 +14,10 @@ export class UsedChallenges {
     return true;
   }
 
+  has(id: string): boolean {
+    return this.endsAt.has(id);
+  }
+
   private sweep(now: number): void {
     this.sweptAt = now;
     for (const [id, endsAt] of this.endsAt) if (endsAt < now) this.endsAt.delete(id);

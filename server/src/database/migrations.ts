@@ -15,6 +15,7 @@ import { Sessions1760000040000 } from './migrations/1760000040000-sessions.js';
 import { Phones1760000041000 } from './migrations/1760000041000-phones.js';
 import { Questions1760000050000 } from './migrations/1760000050000-questions.js';
 import { Moderation1760000060000 } from './migrations/1760000060000-moderation.js';
+import { Accounts1760000060000 } from './migrations/1760000060000-accounts.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -35,4 +36,5 @@ export const migrations = [
   Phones1760000041000,
   Questions1760000050000,
   Moderation1760000060000,
+  Accounts1760000060000,
 ];

@@ -8,6 +8,7 @@ const pages: [RegExp, string][] = [
   [/^\/console(\/|$)/, 'console.html'],
   [/^\/speak(\/|$)/, 'speak.html'],
   [/^\/claim(\/|$)/, 'claim.html'],
+  [/^\/signin(\/|$)/, 'sign-in.html'],
   [/^\//, 'watch.html'],
 ];
 

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PhoneView } from '@sammelan/shared/phones/phones.dto.js';
 import { v7 as uuid } from 'uuid';
 import { Batcher } from '../database/batcher.js';
+import { retrying } from '../database/retrying.js';
 import { PhoneFullError } from './phones.errors.js';
 import { type ConfirmedPhone, PhonesRepository } from './phones.repository.js';
 import type { SealedPhone } from '../vault/vault.js';
@@ -11,13 +12,23 @@ const batching = { maxBatch: 5000, lanes: 2 };
 /** People whose phone is kept in memory; beyond, those known longest are asked for again. */
 const keptPeople = 100_000;
 
+/** As long as somebody who confirms through another process may count as one who has not. */
+const noneMs = 10_000;
+/** Below the time after which clients send again by themselves: a database that is away may be back. */
+const patienceMs = 8000;
+
 /** Who has confirmed which phone. A phone is known by an id that says nothing of its number. */
 @Injectable()
 export class PhonesService {
   private readonly known = new Map<string, ConfirmedPhone>();
+  /** Until when it is known that somebody has none, by `performance.now()`; most who vote have none. */
+  private readonly none = new Map<string, number>();
+  private readonly readBatch: PhonesRepository['of'];
   private readonly batcher = new Batcher<string, ConfirmedPhone | null>((ids) => this.read(ids), batching);
 
-  constructor(private readonly repository: PhonesRepository) {}
+  constructor(private readonly repository: PhonesRepository) {
+    this.readBatch = retrying((ids) => repository.of(ids), { patienceMs });
+  }
 
   /** Whether this identity has confirmed a phone (tier T2). */
   async isVerified(identityId: string): Promise<boolean> {
@@ -57,14 +68,21 @@ export class PhonesService {
   }
 
   private async find(identityId: string): Promise<ConfirmedPhone | null> {
-    return this.known.get(identityId) ?? this.batcher.add(identityId);
+    const known = this.known.get(identityId);
+    if (known) return known;
+    return (this.none.get(identityId) ?? 0) > performance.now() ? null : this.batcher.add(identityId);
   }
 
   private async read(identityIds: string[]): Promise<(ConfirmedPhone | null)[]> {
-    for (const { identityId, phoneId, lastTwo } of await this.repository.of(identityIds)) {
+    for (const { identityId, phoneId, lastTwo } of await this.readBatch(identityIds)) {
       this.remember(identityId, { phoneId, lastTwo });
     }
-    return identityIds.map((id) => this.known.get(id) ?? null);
+    if (this.none.size > keptPeople) this.none.clear();
+    return identityIds.map((id) => {
+      const phone = this.known.get(id) ?? null;
+      if (phone === null) this.none.set(id, performance.now() + noneMs);
+      return phone;
+    });
   }
 
   private remember(identityId: string, phone: ConfirmedPhone): void {

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { PhonesModule } from '../phones/phones.module.js';
 import { RalliesModule } from '../rallies/rallies.module.js';
 import { RegionsModule } from '../regions/regions.module.js';
 import { BallotBox } from './ballot-box.service.js';
@@ -13,9 +14,10 @@ import { PollsGateway } from './polls.gateway.js';
 import { PollsRepository } from './polls.repository.js';
 import { PollsService } from './polls.service.js';
 import { TalliesService } from './tallies.service.js';
+import { Voters } from './voters.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Poll]), RalliesModule, RegionsModule],
+  imports: [TypeOrmModule.forFeature([Poll]), PhonesModule, RalliesModule, RegionsModule],
   controllers: [PollsController],
   providers: [
     PollsRepository,
@@ -23,6 +25,7 @@ import { TalliesService } from './tallies.service.js';
     PollRegister,
     BallotBox,
     OwnBallots,
+    Voters,
     TalliesService,
     PollResultsService,
     PollsService,

@@ -21,10 +21,10 @@ import { BallotBox, judgeRetry, type Outcome } from './ballot-box.service.js';
 import type { StoredBallot } from './ballots.repository.js';
 import { fromMask, toMask } from './choices.js';
 import type { Poll } from './poll.entity.js';
-import { OwnBallots } from './own-ballots.service.js';
 import { type PollRecord, PollRegister, pollView, showsResults } from './poll-register.service.js';
 import { BallotChoicesError, BallotFinalError, PollNotOpenError, PollTransitionError } from './polls.errors.js';
 import { type PollDraft, PollsRepository } from './polls.repository.js';
+import { Voters } from './voters.service.js';
 import { TalliesService } from './tallies.service.js';
 
 /** When the database says it is not time yet, or does not answer. */
@@ -40,7 +40,7 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     private readonly repository: PollsRepository,
     private readonly register: PollRegister,
     private readonly box: BallotBox,
-    private readonly ownBallots: OwnBallots,
+    private readonly voters: Voters,
     private readonly tallies: TalliesService,
     private readonly callers: CallersService,
     private readonly rallies: RalliesService,
@@ -69,7 +69,9 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     const edits = this.edits(caller);
     const records = (await this.register.ofRally(caller.rallyId)).filter(({ poll }) => edits || poll.state !== 'draft');
     const numbers = records.flatMap(({ poll }) => (poll.state === 'draft' ? [] : [poll.number]));
-    const own = new Map((await this.ownBallots.of(caller.identityId, numbers)).map((ballot) => [ballot.poll, ballot]));
+    const own = new Map(
+      (await this.voters.ballotsOf(caller.identityId, numbers)).map((ballot) => [ballot.poll, ballot]),
+    );
     return records.map((record) => {
       const ballot = own.get(record.poll.number);
       return pollView(record, edits, ballot ? ballotView(record, ballot) : null);
@@ -156,7 +158,7 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     return this.callers.may(caller, 'poll.edit', caller);
   }
 
-  private cast(
+  private async cast(
     { identityId, region }: RallyCaller,
     { number, changeable }: Poll,
     dto: CastBallotDto,
@@ -164,7 +166,7 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     return this.box.cast({
       poll: number,
       changeable,
-      voter: identityId,
+      voter: await this.voters.keyFor(identityId, number),
       regionPath: region?.path ?? '/',
       choices: toMask(dto.choices),
       client: dto.clientId,
@@ -172,7 +174,7 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async lookUp({ identityId }: RallyCaller, { number }: Poll, { clientId }: CastBallotDto): Promise<Outcome> {
-    const [stored] = await this.ownBallots.of(identityId, [number]);
+    const [stored] = await this.voters.ballotsOf(identityId, [number]);
     return judgeRetry(stored ?? null, clientId);
   }
 

@@ -132,6 +132,19 @@ export class Connections implements OnModuleInit {
     }
   }
 
+  /** Closes, for good, the sockets of a session that was ended, with whatever it held in their rallies. */
+  endSession(identityId: string, sessionId: string): void {
+    const ofSession = (caller: RallyCaller): boolean => caller.sessionId === sessionId;
+    const sockets = this.of(identityId).filter(({ data }) => ofSession(data));
+    for (const rallyId of new Set(sockets.map(({ data }) => data.rallyId))) {
+      for (const listener of this.ending) listener(rallyId, ofSession);
+    }
+    for (const socket of sockets) {
+      socket.emit('access:ended', { reason: 'signed-out' });
+      socket.disconnect(true);
+    }
+  }
+
   /** Closes every socket of a rally that is no longer to be seen, but those of its desk. */
   endRally(rallyId: string): void {
     for (const socket of this.in(rooms.rally(rallyId))) {

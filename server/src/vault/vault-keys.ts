@@ -45,6 +45,13 @@ export function withNewKey({ pepper, keys }: VaultKeys): VaultKeys {
   return { pepper, current, keys: new Map([...keys, [current, randomBytes(32)]]) };
 }
 
+/** The same with its current key only. */
+export const withoutOldKeys = ({ pepper, keys, current }: VaultKeys): VaultKeys => ({
+  pepper,
+  current,
+  keys: new Map([...keys].filter(([id]) => id === current)),
+});
+
 /** Replaces the file at once or not at all. */
 export async function saveVaultKeys(dataDir: string, keys: VaultKeys): Promise<void> {
   const file = fileIn(dataDir);

@@ -1,4 +1,4 @@
-import type { ChallengeView, SessionView } from '@sammelan/shared/auth/auth.dto.js';
+import type { ChallengeView, OpenSessionDto, SessionView } from '@sammelan/shared/auth/auth.dto.js';
 import { AppError } from '@sammelan/shared/contract/errors.js';
 import { publicDeviceKey, signRenewal } from './device-key.js';
 import { serverNow } from './clock.js';
@@ -100,6 +100,18 @@ class Session {
     const adopted = { ...view, ...(renewal !== undefined && { renewal }) };
     remember(sessionKey, JSON.stringify(adopted));
     this.current.set(adopted);
+  }
+
+  /** What a session is bound to: this browser's id and, where it has one, its key. */
+  async device(): Promise<OpenSessionDto> {
+    const deviceKey = await publicDeviceKey();
+    return { deviceId: deviceId(), ...(deviceKey && { deviceKey }) };
+  }
+
+  /** Signs out: whoever comes next in this browser is somebody new. */
+  forget(): void {
+    remember(sessionKey, null);
+    this.current.set(null);
   }
 
   private known(): SessionView | null {

@@ -10,6 +10,8 @@ import type { regions } from '../../features/regions/regions.en.js';
 import type { stage } from '../../features/stage/stage.en.js';
 import type { watch } from '../../features/watch/watch.en.js';
 import type { claim } from '../../features/claim/claim.en.js';
+import type { account } from '../../features/console/account/account.en.js';
+import type { signIn } from '../../features/sign-in/sign-in.en.js';
 import type { audit } from '../../features/console/audit/audit.en.js';
 import type { desk } from '../../features/console/desk/desk.en.js';
 import type { deskChat } from '../../features/console/desk/chat/desk-chat.en.js';
@@ -44,6 +46,8 @@ export interface Texts {
   regions: typeof regions;
   stage: typeof stage;
   watch: typeof watch;
+  account: typeof account;
+  signIn: typeof signIn;
   audit: typeof audit;
   claim: typeof claim;
   console: typeof console;

@@ -1,4 +1,5 @@
 import { chat } from '../../features/chat/chat.en.js';
+import { account } from '../../features/console/account/account.en.js';
 import { audit } from '../../features/console/audit/audit.en.js';
 import { desk } from '../../features/console/desk/desk.en.js';
 import { deskChat } from '../../features/console/desk/chat/desk-chat.en.js';
@@ -20,6 +21,7 @@ import { errors } from './errors.en.js';
 
 /** What the console page says. */
 export default {
+  account,
   audit,
   chat,
   common,

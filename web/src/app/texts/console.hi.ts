@@ -1,4 +1,5 @@
 import { chat } from '../../features/chat/chat.hi.js';
+import { account } from '../../features/console/account/account.hi.js';
 import { audit } from '../../features/console/audit/audit.hi.js';
 import { desk } from '../../features/console/desk/desk.hi.js';
 import { deskChat } from '../../features/console/desk/chat/desk-chat.hi.js';
@@ -20,6 +21,7 @@ import { errors } from './errors.hi.js';
 
 /** What the console page says. */
 export default {
+  account,
   audit,
   chat,
   common,

@@ -12,6 +12,7 @@ const NewRallyPage = lazy(() => import('./rallies/NewRallyPage.js'));
 const RallyPage = lazy(() => import('./rally/RallyPage.js'));
 const RegionsPage = lazy(() => import('./regions/RegionsPage.js'));
 const OrganisationPage = lazy(() => import('./organisation/OrganisationPage.js'));
+const AccountPage = lazy(() => import('./account/AccountPage.js'));
 const DeskPage = lazy(() => import('./desk/DeskPage.js'));
 
 /** The organiser's pages under `/console`. */
@@ -38,6 +39,7 @@ export function ConsolePage() {
                   </Route>
                   <Route path="/regions" component={RegionsPage} />
                   <Route path="/organisation" component={OrganisationPage} />
+                  <Route path="/account" component={AccountPage} />
                   <Route component={NotFound} />
                 </Switch>
               </Suspense>

@@ -27,4 +27,5 @@ export const keys = {
   audit: (rallyId: string) => ['rally', rallyId, 'audit'] as const,
   regions: (parent: string | null) => ['regions', parent] as const,
   organisation: ['organisation'] as const,
+  account: ['account'] as const,
 };

@@ -37,6 +37,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Nav to="/">{t('console:rallies')}</Nav>
           {seesRegions && <Nav to="/regions">{t('console:regions')}</Nav>}
           {editsOrganisation && <Nav to="/organisation">{t('console:organisation')}</Nav>}
+          <Nav to="/account">{t('console:account')}</Nav>
         </nav>
         <LanguageMenu />
       </header>

@@ -3,10 +3,12 @@ export const console = {
   rallies: 'Rallies',
   regions: 'Areas',
   organisation: 'Organisation',
+  account: 'Account',
+  signIn: 'Sign in',
   notLoaded: 'This could not be fetched',
   noPermissionTitle: 'This is not open to you',
   noPermissionText:
-    'Open the organiser link that was sent to you, in this browser. If it has expired, ask whoever sent it for a new one.',
+    'Open the organiser link that was sent to you, in this browser. If you have an account, sign in. If the link has expired, ask whoever sent it for a new one.',
   fieldWrong: 'This is not filled in as expected.',
   inEnglish: '{{label}} in English',
   inHindi: '{{label}} in Hindi',

@@ -6,9 +6,12 @@ export const console: Translated<typeof english> = {
   rallies: 'रैलियाँ',
   regions: 'इलाक़े',
   organisation: 'संगठन',
+  account: 'खाता',
+  signIn: 'लॉगिन करें',
   notLoaded: 'यह खुल नहीं पाया',
   noPermissionTitle: 'यह आपके लिए खुला नहीं है',
-  noPermissionText: 'आपको जो संचालक वाला लिंक भेजा गया था, उसे इसी ब्राउज़र में खोलें। पुराना हो गया हो तो भेजने वाले से नया मँगाएँ।',
+  noPermissionText:
+    'आपको जो संचालक वाला लिंक भेजा गया था, उसे इसी ब्राउज़र में खोलें। खाता हो तो लॉगिन करें। लिंक पुराना हो गया हो तो भेजने वाले से नया मँगाएँ।',
   fieldWrong: 'यह ठीक से नहीं भरा है।',
   inEnglish: '{{label}} अंग्रेज़ी में',
   inHindi: '{{label}} हिन्दी में',
