@@ -1,12 +1,29 @@
 import { TestBrowser } from '../support/browser.js';
+import { expectMovingPicture, mediaCounts } from '../support/media-counts.js';
+import { eventually } from '../support/eventually.js';
 import { axeProblems } from '../support/page-problems.js';
 import { ServerProcess } from '../support/server-process.js';
 import type { TestClient } from '../support/test-client.js';
 import { demoSlug } from '../support/test-server.js';
 import { storedMessages } from '../support/stored-messages.js';
 import { CitizenPerson } from './citizen-person.js';
+import { SpeakerPerson } from './speaker-person.js';
 
 const desk = { viewport: { width: 1440, height: 900 } };
+
+/**
+ * As browsers do to who comes by a link (WHATWG HTML, media playback): nothing sounds before somebody touched the page.
+ * The browser's own rule cannot be used, since each question that a test asks a page counts as a touch.
+ */
+const refuseSound = (): void => {
+  let touched = false;
+  addEventListener('pointerdown', () => (touched = true), { capture: true });
+  const play = HTMLMediaElement.prototype.play;
+  HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+    if (touched || this.muted) return play.call(this);
+    return Promise.reject(new DOMException('play() failed: nobody touched the page', 'NotAllowedError'));
+  };
+};
 
 /** The citizen's page by itself: what a first visit asks, what keys and moderators do, what happens without a network. */
 describe("the citizen's page", () => {
@@ -132,6 +149,35 @@ describe("the citizen's page", () => {
     await page.getByRole('button', { name: 'Remove message' }).click();
     await citizen.message('From the tunnel').waitFor({ state: 'detached' });
     await page.context().close();
+  });
+
+  it('asks for one tap where the browser refuses sound, and shows the picture meanwhile', async () => {
+    const speaker = await SpeakerPerson.invited(browser, (await server.demoLinks()).speak);
+    await speaker.enter();
+    await speaker.expectGreenRoom();
+    const [seat] = (await organiser.send('stage:watch', {})).seats;
+    await organiser.send('stage:direct', { layout: 'single', seatIds: [seat!.id] });
+    const page = await browser.person(desk);
+    await page.addInitScript(refuseSound);
+    await page.goto(watch);
+    const tap = page.getByRole('button', { name: 'Tap for sound' });
+    await tap.waitFor();
+    // A voice that nobody plays is not counted as heard.
+    const before = await mediaCounts(page);
+    await eventually(async () => (await mediaCounts(page)).framesDecoded > before.framesDecoded, 'the picture moves');
+    await tap.click();
+    await tap.waitFor({ state: 'detached' });
+    await expectMovingPicture(page);
+    await page.getByRole('button', { name: 'Mute' }).waitFor();
+    // The picture takes the room beside it, and gives it back.
+    const width = async () => (await page.locator('[data-status]').boundingBox())?.width ?? 0;
+    const narrow = await width();
+    await page.getByRole('button', { name: 'Wide picture' }).click();
+    await eventually(async () => (await width()) > narrow, 'the picture is wider');
+    await page.keyboard.press('c');
+    await eventually(async () => (await width()) === narrow, 'the chat is beside it again');
+    await page.context().close();
+    await speaker.context.close();
   });
 
   it('threw nothing on any page', () => {
