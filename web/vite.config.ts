@@ -12,7 +12,7 @@ const corePackages = /node_modules\/(?:preact|i18next|react-i18next|socket\.io-|
 const coreFolders =
   /\/web\/src\/(?:app\/(?!texts\/)[^/]+(?<!\.entry)\.tsx?|app\/i18n\/|realtime\/(?!check-payload)|ui\/)/;
 const coreShared =
-  /\/shared\/src\/contract\/(?:contract|errors|local-text)\.ts$|vite\/(?:modulepreload-polyfill|preload-helper)/;
+  /\/shared\/src\/contract\/(?:contract|errors|local-text|stream-clock)\.ts$|vite\/(?:modulepreload-polyfill|preload-helper)/;
 const citizenFeatures = 'chat|hands|join|moderation|phones|polls|regions|watch';
 const citizenTexts = (language: string) =>
   new RegExp(`/(?:app/texts/(?:common|errors|watch)|features/(?:${citizenFeatures})/\\w+)\\.${language}\\.ts$`);

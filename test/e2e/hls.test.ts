@@ -14,6 +14,8 @@ import { SpeakerPerson } from './speaker-person.js';
 const poor = { loss: 0.3, rttMs: 900, freezes: 4 };
 /** What the product promises for a crossing; both ways are under way at once, so a loaded machine does not add to it. */
 const gapMs = 1_000;
+/** Stream time between the moment of an event and the picture it is shown with. */
+const spreadMs = 300;
 
 describe('two ways to watch, one player', () => {
   let server: TestServer;
@@ -34,6 +36,7 @@ describe('two ways to watch, one player', () => {
     await producer.send('rally:move', { to: 'live' });
     const { id } = await producer.get<{ id: string }>(`/api/rallies/public/${demoSlug}`);
     server.get(HlsLadders).put(id, ladder.view);
+    server.get(HlsLadders).pictures = { ffmpeg: 'ffmpeg', newest: () => ladder.picture };
     const speaker = await SpeakerPerson.invited(browser, (await server.demoLinks()).speak);
     await speaker.enter();
     const seat = await eventually(
@@ -86,6 +89,44 @@ describe('two ways to watch, one player', () => {
     await expect(viewer.sendRaw('playback:prefer', { quality: 'auto' })).resolves.toMatchObject({ ok: false });
   });
 
+  test('sees a poll when the picture of that moment is there', async () => {
+    const begunAt = await ladder.begunAt();
+    const spreads: number[] = [];
+    // The nearest of a few: this machine may be busy while one of them comes.
+    for (let time = 0; time < 3 && Math.min(Infinity, ...spreads.map(Math.abs)) > spreadMs; time += 1) {
+      const question = `In step, ${time}?`;
+      const shown = page.evaluate((words) => {
+        const isThere = () => document.body.textContent?.includes(words);
+        return new Promise<number>((resolve) => {
+          const look = () => {
+            if (!isThere()) return;
+            observer.disconnect();
+            const video = document.querySelector<HTMLVideoElement>('[data-current=true] video');
+            resolve(video?.currentTime ?? 0);
+          };
+          const observer = new MutationObserver(look);
+          observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+        });
+      }, question);
+      const draft = { en: question };
+      const options = [{ en: 'Yes' }, { en: 'No' }];
+      const { id: pollId } = await producer.send('poll:draft', {
+        kind: 'single',
+        question: draft,
+        options,
+        results: 'live',
+        changeable: true,
+      });
+      const { openedAt } = await producer.send('poll:open', { pollId });
+      const streamTime = begunAt + (await shown) * 1000;
+      spreads.push(streamTime - Date.parse(openedAt ?? ''));
+      // It was held back: the picture is seconds behind the stage.
+      expect(Date.now() - Date.parse(openedAt ?? '')).toBeGreaterThan(2_000);
+      await producer.send('poll:close', { pollId });
+    }
+    expect(Math.min(...spreads.map(Math.abs))).toBeLessThan(spreadMs);
+  });
+
   test('whose hand is up comes back to WebRTC, and picture and sound go on', async () => {
     const { pictureGapMs, soundGapMs } = await crossing(() => viewer.send('hand:raise', {}), filmGone);
     expect(pictureGapMs).toBeLessThan(gapMs);
@@ -128,6 +169,9 @@ describe('two ways to watch, one player', () => {
     await film().waitFor({ state: 'attached' });
     await page.getByText(/Sound and still pictures · [\d.,]+ MB an hour/).waitFor();
     await eventually(() => fetched.filter((path) => /sound-\d+\.m4s$/.test(path)).length > 2, 'the sound comes');
+    const slide = page.getByRole('img', { name: 'A still picture of the stage' });
+    await slide.waitFor();
+    expect(await slide.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(426);
     expect(fetched.filter((path) => /(?:low|mid)(?:-\d+\.m4s|\.m3u8)$/.test(path))).toEqual([]);
     expect(await page.evaluate(() => localStorage.getItem('sammelan.quality'))).toBe('slides');
     await choose('Auto');

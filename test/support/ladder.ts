@@ -70,6 +70,18 @@ export class Ladder {
     return ladder;
   }
 
+  /** When its first picture was made (ms since the epoch), as its own playlist says. */
+  async begunAt(): Promise<number> {
+    const playlist = await readFile(join(this.folder, 'low.m3u8'), 'utf8');
+    const [, date = ''] = /#EXT-X-PROGRAM-DATE-TIME:(\S+)/.exec(playlist) ?? [];
+    return Date.parse(date.replace(/\+0000$/, 'Z'));
+  }
+
+  /** Files that a still can be cut from. */
+  get picture(): { init: string; segment: string } {
+    return { init: join(this.folder, 'mid.mp4'), segment: join(this.folder, 'mid-1.m4s') };
+  }
+
   async serve(page: Page): Promise<void> {
     await page.route('**/hls/test-ladder/*', async (route) => {
       const name = new URL(route.request().url()).pathname.split('/').pop() ?? '';

@@ -1,5 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { HlsView } from '@sammelan/shared/playback/playback.dto.js';
+import type { PictureFiles } from './slide.js';
+
+/** Where stills can be cut from. */
+export interface PictureSource {
+  /** ffmpeg's program. */
+  ffmpeg: string;
+  newest(rallyId: string): PictureFiles | null;
+}
 
 type Listener = (rallyId: string, ladder: HlsView | null) => void;
 
@@ -7,6 +15,8 @@ type Listener = (rallyId: string, ladder: HlsView | null) => void;
 @Injectable()
 export class HlsLadders {
   private readonly ladders = new Map<string, HlsView>();
+  /** Set by whoever packages. */
+  pictures: PictureSource | null = null;
   private readonly listeners: Listener[] = [];
 
   /** Called when a rally's ladder is there, has moved or is gone. */

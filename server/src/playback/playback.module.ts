@@ -6,12 +6,13 @@ import { HlsLadders } from './hls-ladders.service.js';
 import { PlaybackController } from './playback.controller.js';
 import { PlaybackGateway } from './playback.gateway.js';
 import { PlaybackService } from './playback.service.js';
+import { SlidesService } from './slides.service.js';
 import { WaysService } from './ways.service.js';
 
 @Module({
   imports: [RalliesModule, StageModule],
   controllers: [PlaybackController],
-  providers: [HeadroomService, HlsLadders, PlaybackGateway, PlaybackService, WaysService],
+  providers: [HeadroomService, HlsLadders, PlaybackGateway, PlaybackService, SlidesService, WaysService],
   exports: [HlsLadders],
 })
 export class PlaybackModule {}

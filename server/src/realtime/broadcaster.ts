@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { timedEvents } from '@sammelan/shared/contract/stream-clock.js';
 import type { EventName, EventPayload } from '@sammelan/shared/socket-events.js';
 import { Delivery } from './delivery.js';
 import { type Recipient, recipientOf } from './engine.js';
@@ -62,7 +63,7 @@ export class Broadcaster {
 
   private send<E extends EventName>(recipients: readonly Recipient[], event: E, payload: EventPayload<E>): void {
     if (recipients.length === 0) return;
-    const frame = new EventFrame(event, payload);
+    const frame = new EventFrame(event, payload, timedEvents.has(event) ? Date.now() : undefined);
     const passing = passingEvents.has(event);
     for (const recipient of recipients) this.delivery.send(recipient, frame, passing);
   }

@@ -11,8 +11,10 @@ export class EventFrame {
   readonly packet: string;
   private frame: Buffer | null = null;
 
-  constructor(name: string, payload: unknown) {
-    this.packet = event + JSON.stringify(payload === undefined ? [name] : [name, payload]);
+  /** @param at the stream's time, for events that belong to the picture */
+  constructor(name: string, payload: unknown, at?: number) {
+    const parts = at === undefined ? [payload] : [payload, at];
+    this.packet = event + JSON.stringify(payload === undefined ? [name] : [name, ...parts]);
   }
 
   get bytes(): Buffer {

@@ -104,6 +104,11 @@ export class Viewer {
     this.ways.goLive();
   }
 
+  /** The picture once more, where the line did not carry it. */
+  tryPicture(): void {
+    this.ways.watch?.tryPicture();
+  }
+
   /** When what is shown was on stage (server's clock, ms since the epoch); null: now. */
   streamTime(): number | null {
     return this.state.get().way === 'hls' ? (this.ways.watch?.streamTime() ?? null) : null;

@@ -1,6 +1,7 @@
 import type { Handshake } from '@sammelan/shared/access/access.contract.js';
 import type { PayloadOf, ResultOf } from '@sammelan/shared/contract/contract.js';
 import { AppError, type ErrorCode, type WireError } from '@sammelan/shared/contract/errors.js';
+import { timedEvents } from '@sammelan/shared/contract/stream-clock.js';
 import type {
   AppCommands,
   ClientToServer,
@@ -17,6 +18,7 @@ import { backoffMs } from './backoff.js';
 import { check } from './checks.js';
 import { type ConnectionState, isFinal } from './connection-state.js';
 import { PendingSends } from './pending-sends.js';
+import { StreamGate } from './stream-gate.js';
 
 /** Sent again after a reconnect; harmless when repeated: most carry a client id. */
 const repeatable: ReadonlySet<CommandName> = new Set(['chat:send', 'poll:vote', 'question:ask', 'question:support']);
@@ -24,11 +26,14 @@ const repeatable: ReadonlySet<CommandName> = new Set(['chat:send', 'poll:vote', 
 /** Refusals that waiting does not mend. */
 const finalCodes: ReadonlySet<ErrorCode> = new Set(['banned', 'forbidden', 'not-found', 'rally-not-open']);
 
-type Handler<E extends EventName> = (payload: EventPayload<E>) => void;
+/** `lateMs`: how long it was held back, for the picture to be there. */
+type Handler<E extends EventName> = (payload: EventPayload<E>, lateMs: number) => void;
 
 /** The page's one socket: sends commands, hears events, and comes back by itself. */
 export class Connection {
   readonly state = new Cell<ConnectionState>({ kind: 'connecting' });
+  /** Holds back what belongs to a picture that comes later. */
+  readonly gate = new StreamGate();
   private readonly socket: Socket<ServerEvents, ClientToServer>;
   private readonly pending = new PendingSends();
   private readonly readyHandlers = new Set<() => void>();
@@ -78,7 +83,10 @@ export class Connection {
   /** Hears an event; returns the way to stop. */
   on<E extends EventName>(event: E, handler: Handler<E>): () => void {
     // socket.io's types cannot follow the generic; the event map ties payload to event.
-    const listener = handler as never;
+    const listener = ((payload: EventPayload<E>, at?: number) =>
+      timedEvents.has(event) && typeof at === 'number'
+        ? this.gate.pass(at, (lateMs) => handler(payload, lateMs))
+        : handler(payload, 0)) as never;
     this.socket.on(event, listener);
     return () => this.socket.off(event, listener);
   }
@@ -104,6 +112,7 @@ export class Connection {
     document.removeEventListener('visibilitychange', this.hurry);
     this.readyHandlers.clear();
     this.pending.close();
+    this.gate.forget();
     this.socket.removeAllListeners();
     this.socket.disconnect();
   }
@@ -127,6 +136,7 @@ export class Connection {
   };
 
   private tellReady(): void {
+    this.gate.forget();
     for (const handler of [...this.readyHandlers]) handler();
   }
 

@@ -29,9 +29,9 @@ export interface TimedPoll extends PollView {
   closesAtHere: number | null;
 }
 
-const timed = (poll: PollView): TimedPoll => ({
+const timed = (poll: PollView, lateMs = 0): TimedPoll => ({
   ...poll,
-  closesAtHere: poll.closesInMs === null ? null : Date.now() + poll.closesInMs,
+  closesAtHere: poll.closesInMs === null ? null : Date.now() - lateMs + poll.closesInMs,
 });
 
 const newestFirst = (a: PollView, b: PollView): number =>
@@ -55,8 +55,8 @@ export class PollsStore {
     this.stops = [
       connection.onReady(() => void this.refresh()),
       connection.on('poll:drafted', () => void this.refresh()),
-      connection.on('poll:opened', (poll) => this.put(poll)),
-      connection.on('poll:closed', (poll) => this.put(poll)),
+      connection.on('poll:opened', (poll, lateMs) => this.put(poll, lateMs)),
+      connection.on('poll:closed', (poll, lateMs) => this.put(poll, lateMs)),
       connection.on('poll:tallied', (tally) =>
         this.change(tally.pollId, (poll) => ({ ...poll, tally: newer(poll.tally, tally) })),
       ),
@@ -92,7 +92,7 @@ export class PollsStore {
     const shown = polls
       .filter(({ state }) => this.drafts || state !== 'draft')
       .sort(newestFirst)
-      .map(timed);
+      .map((poll) => timed(poll));
     // What was answered on an earlier visit does not slide up again.
     const answered = shown.filter(({ myBallot }) => myBallot).map(({ id }) => id);
     this.cell.update((state) => ({
@@ -117,13 +117,13 @@ export class PollsStore {
   }
 
   /** Events carry nobody's ballot: one's own is kept. */
-  private put(poll: PollView): void {
+  private put(poll: PollView, lateMs: number): void {
     this.cell.update((state) => {
       const before = state.polls.find(({ id }) => id === poll.id);
       const merged: PollView = before
         ? { ...poll, myBallot: poll.myBallot ?? before.myBallot, tally: newer(before.tally, poll.tally) }
         : poll;
-      const polls = [timed(merged), ...state.polls.filter(({ id }) => id !== poll.id)].sort(newestFirst);
+      const polls = [timed(merged, lateMs), ...state.polls.filter(({ id }) => id !== poll.id)].sort(newestFirst);
       return { ...state, polls };
     });
   }

@@ -11,7 +11,7 @@ export function DataLine() {
   const { t } = useTranslation('watch');
   const { decimal } = useLanguage();
   const { viewer } = useVisit();
-  const { quality, network, status, megabytesPerHour } = useStore(viewer.state);
+  const { quality, network, status, megabytesPerHour, film } = useStore(viewer.state);
   if (status !== 'playing') return null;
   const rate = decimal(Math.round(megabytesPerHour));
   const toggle = (to: 'auto' | 'audio', label: string) => (
@@ -31,6 +31,14 @@ export function DataLine() {
         {t('slidesData', { rate })}
       </OfflineBar>
     );
+  if (film?.soundOnly) {
+    const again = (
+      <button type="button" className={css.way} onClick={() => viewer.tryPicture()}>
+        {t('pictureOn')}
+      </button>
+    );
+    return <OfflineBar action={again}>{t('weakAudioData', { rate })}</OfflineBar>;
+  }
   if (network === 'weak')
     return <OfflineBar action={toggle('audio', t('saveData'))}>{t('weakNetworkData', { rate })}</OfflineBar>;
   return null;

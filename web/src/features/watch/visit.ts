@@ -51,6 +51,7 @@ export function beginVisit(slug: string): Visit {
   const rally = new RallyStore(slug);
   rally.follow(connection);
   const viewer = new Viewer(connection, fetchSetup);
+  connection.gate.shown = () => viewer.streamTime();
   applyRememberedQuality(viewer);
   viewer.start();
   const rooms = { rally: new ChatRoom(connection, 'rally'), region: new ChatRoom(connection, 'region') };

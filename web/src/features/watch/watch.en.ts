@@ -61,6 +61,7 @@ export const watch = {
   theatreExit: 'Show the chat beside',
   weakNetwork: 'Weak network',
   weakNetworkData: 'Weak network · {{rate}} MB an hour',
+  weakAudioData: 'Weak network · audio only · {{rate}} MB an hour',
   audioOnlyData: 'Audio only · {{rate}} MB an hour',
   saveData: 'Audio only',
   pictureOn: 'Picture on',

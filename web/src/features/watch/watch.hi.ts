@@ -64,6 +64,7 @@ export const watch: Translated<typeof english> = {
   theatreExit: 'बगल में बातचीत',
   weakNetwork: 'नेटवर्क कमज़ोर है',
   weakNetworkData: 'नेटवर्क कमज़ोर है · घंटे में {{rate}} MB',
+  weakAudioData: 'नेटवर्क कमज़ोर है · सिर्फ़ आवाज़ · घंटे में {{rate}} MB',
   audioOnlyData: 'सिर्फ़ आवाज़ · घंटे में {{rate}} MB',
   saveData: 'डेटा बचाएँ',
   pictureOn: 'तस्वीर देखें',

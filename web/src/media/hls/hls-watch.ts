@@ -23,6 +23,8 @@ export interface HlsWatchState {
   /** One that is on its way, to be laid under the present one. */
   next: HTMLVideoElement | null;
   stalled: boolean;
+  /** The line carries no picture: only the sound comes, until `tryPicture`. */
+  soundOnly: boolean;
   timeline: Timeline;
 }
 
@@ -34,6 +36,9 @@ const liveWithinMs = 4_000;
 // A buffer that is filling again says so only when it lasts.
 const stalledAfterMs = 1_500;
 const retryAfterMs = 3_000;
+/** A picture that stood still as long as this in the last minute is given up for its sound. */
+const givenUpAfterMs = 8_000;
+const forgottenAfterMs = 60_000;
 
 /** One viewer's watching by HLS: what plays, where in time, and how it is replaced without a gap. */
 export class HlsWatch {
@@ -41,6 +46,7 @@ export class HlsWatch {
     video: null,
     next: null,
     stalled: false,
+    soundOnly: false,
     timeline: { at: null, live: null, behind: null, rewound: false, paused: false },
   });
   private film: Film | null = null;
@@ -49,6 +55,8 @@ export class HlsWatch {
   private kind: FilmKind;
   private frozenSince: number | null = null;
   private freezes = 0;
+  /** Moments at which it stood still, one a tick. */
+  private still: number[] = [];
   private lastPosition = -1;
   private readonly timer = setInterval(() => this.tick(), tickMs);
   private retry: ReturnType<typeof setTimeout> | undefined;
@@ -65,12 +73,24 @@ export class HlsWatch {
     private readonly onVoice: (video: HTMLVideoElement | null) => void,
   ) {
     this.kind = kind;
+    patch(this.state, { soundOnly: kind !== 'sound' && isSlow() });
   }
 
   /** Begins; resolves when something is shown, which is not heard before `speak`. @throws Error where nothing comes */
   async begin(streamTimeMs: number | null = null): Promise<void> {
     if (streamTimeMs !== null) this.note({ rewound: true });
-    await this.replace(streamTimeMs);
+    await this.replace(streamTimeMs).catch(async (error: unknown) => {
+      if (error === overtaken || this.closed || this.plays === 'sound') throw error;
+      patch(this.state, { soundOnly: true });
+      await this.replace(streamTimeMs);
+    });
+  }
+
+  /** The picture once more, on a line that did not carry it. */
+  tryPicture(): void {
+    if (!this.state.get().soundOnly) return;
+    patch(this.state, { soundOnly: false });
+    void this.again();
   }
 
   /** The present element gets its voice: the former way has fallen silent. */
@@ -100,9 +120,9 @@ export class HlsWatch {
 
   /** Another kind of picture; sound and place stay. */
   setKind(kind: FilmKind): void {
-    const before = this.kind;
+    const before = this.plays;
     this.kind = kind;
-    if (before === kind || !this.film) return;
+    if (before === this.plays || !this.film) return;
     if (this.film.withPicture && kind !== 'sound') return this.film.limit(kind);
     void this.again();
   }
@@ -172,6 +192,10 @@ export class HlsWatch {
     patch(this.state, { video: null, next: null });
   }
 
+  private get plays(): FilmKind {
+    return this.state.get().soundOnly ? 'sound' : this.kind;
+  }
+
   private async again(): Promise<void> {
     await this.voiced(this.replace(this.state.get().timeline.rewound ? this.streamTime() : null));
   }
@@ -190,7 +214,7 @@ export class HlsWatch {
     const coming = (this.coming = new AbortController());
     const seconds = Math.max(0, ((streamTimeMs ?? 0) - (this.begunAt() ?? Infinity)) / 1000);
     const from: Moment | null = streamTimeMs === null ? null : { streamTimeMs, seconds };
-    const film: Film = await Film.begin(this.ladder, this.kind, from, {
+    const film: Film = await Film.begin(this.ladder, this.plays, from, {
       signal: coming.signal,
       onElement: (next) => patch(this.state, { next }),
       onFatal: () => this.lost(coming),
@@ -221,6 +245,14 @@ export class HlsWatch {
     if (!this.closed) this.retry = setTimeout(() => void this.again(), retryAfterMs);
   }
 
+  private stoodStill(now: number): void {
+    this.still = [...this.still.filter((at) => now - at < forgottenAfterMs), now];
+    if (this.still.length * tickMs < givenUpAfterMs) return;
+    this.still = [];
+    patch(this.state, { soundOnly: true });
+    void this.again();
+  }
+
   private note(change: Partial<Timeline>): void {
     const { timeline } = this.state.get();
     patch(this.state, { timeline: { ...timeline, ...change } });
@@ -238,6 +270,7 @@ export class HlsWatch {
     else this.frozenSince ??= now;
     const frozen = this.frozenSince !== null && now - this.frozenSince > stalledAfterMs;
     if (frozen && !stalled) this.freezes += 1;
+    if (frozen && film.withPicture && !timeline.rewound) this.stoodStill(now);
     const at = film.engine.streamTime();
     const live = film.engine.livePosition();
     const shown: Timeline = {
@@ -250,6 +283,12 @@ export class HlsWatch {
     patch(this.state, { stalled: frozen, ...(changed ? { timeline: shown } : {}) });
   }
 }
+
+/** What the browser knows of the line beforehand (Network Information API; Chrome has it). */
+const isSlow = (): boolean => {
+  const { connection } = navigator as Navigator & { connection?: { effectiveType?: string } };
+  return /2g/.test(connection?.effectiveType ?? '');
+};
 
 /** Figures change once a second, without dancing. */
 const wholeSecond = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 1000) * 1000);

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../app/i18n/use-language.js';
 import { useStore, useStorePart } from '../../../app/store.js';
+import { showOnLockScreen } from '../../../media/media-session.js';
 import { Badge } from '../../../ui/Badge.js';
 import { Button } from '../../../ui/Button.js';
 import { classNames } from '../../../ui/class-names.js';
@@ -31,7 +32,7 @@ export function Player({ rally, theatre, onWrite }: PlayerProps) {
   const { t } = useTranslation(['watch', 'common']);
   const visit = useVisit();
   const { viewer, programme, attendance } = visit;
-  const { number } = useLanguage();
+  const { number, local } = useLanguage();
   const view = useStore(viewer.state);
   const sound = useStore(viewer.sound.state);
   const shown = useStore(programme.state);
@@ -57,6 +58,15 @@ export function Player({ rally, theatre, onWrite }: PlayerProps) {
     if (paused) viewer.play();
     else viewer.pause();
   };
+  const toggle = useRef(togglePlay);
+  useEffect(() => {
+    toggle.current = togglePlay;
+  });
+  const [title, artist] = [local(rally.title), rally.organisation.name];
+  useEffect(() => {
+    const act = () => toggle.current();
+    return showOnLockScreen({ title, artist }, { play: act, pause: act });
+  }, [title, artist]);
   usePlayerKeys({
     togglePlay,
     toggleSound: () => (sound.muted ? viewer.sound.unmute() : viewer.sound.mute()),

@@ -16,7 +16,7 @@ export default function FilmLayer({ mainVideoRef }: { mainVideoRef: RefObject<HT
   const { viewer } = useVisit();
   const { film, way, quality } = useStore(viewer.state);
   const shown = way === 'hls' && film?.video != null;
-  const noPicture = quality === 'audio' || quality === 'slides';
+  const noPicture = quality === 'audio' || quality === 'slides' || film?.soundOnly === true;
   useEffect(() => {
     if (shown && film?.video) mainVideoRef.current = film.video;
   }, [shown, film?.video, mainVideoRef]);
