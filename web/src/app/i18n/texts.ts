@@ -18,6 +18,8 @@ import type { deskChat } from '../../features/console/desk/chat/desk-chat.en.js'
 import type { deskCrowd } from '../../features/console/desk/crowd/crowd.en.js';
 import type { deskKeys } from '../../features/console/desk/keys/keys.en.js';
 import type { deskPolls } from '../../features/console/desk/polls/desk-polls.en.js';
+import type { rules } from '../../features/console/rules/rules.en.js';
+import type { deskHold } from '../../features/console/desk/hold/desk-hold.en.js';
 import type { deskQuestions } from '../../features/console/desk/questions/desk-questions.en.js';
 import type { organisation } from '../../features/console/organisation/organisation.en.js';
 import type { people } from '../../features/console/people/people.en.js';
@@ -56,6 +58,8 @@ export interface Texts {
   deskCrowd: typeof deskCrowd;
   deskKeys: typeof deskKeys;
   deskPolls: typeof deskPolls;
+  rules: typeof rules;
+  deskHold: typeof deskHold;
   deskQuestions: typeof deskQuestions;
   organisation: typeof organisation;
   people: typeof people;

@@ -6,6 +6,8 @@ import { deskChat } from '../../features/console/desk/chat/desk-chat.en.js';
 import { deskCrowd } from '../../features/console/desk/crowd/crowd.en.js';
 import { deskKeys } from '../../features/console/desk/keys/keys.en.js';
 import { deskPolls } from '../../features/console/desk/polls/desk-polls.en.js';
+import { rules } from '../../features/console/rules/rules.en.js';
+import { deskHold } from '../../features/console/desk/hold/desk-hold.en.js';
 import { deskQuestions } from '../../features/console/desk/questions/desk-questions.en.js';
 import { organisation } from '../../features/console/organisation/organisation.en.js';
 import { people } from '../../features/console/people/people.en.js';
@@ -31,6 +33,8 @@ export default {
   deskCrowd,
   deskKeys,
   deskPolls,
+  rules,
+  deskHold,
   deskQuestions,
   errors,
   moderation,

@@ -6,6 +6,8 @@ import { deskChat } from '../../features/console/desk/chat/desk-chat.hi.js';
 import { deskCrowd } from '../../features/console/desk/crowd/crowd.hi.js';
 import { deskKeys } from '../../features/console/desk/keys/keys.hi.js';
 import { deskPolls } from '../../features/console/desk/polls/desk-polls.hi.js';
+import { rules } from '../../features/console/rules/rules.hi.js';
+import { deskHold } from '../../features/console/desk/hold/desk-hold.hi.js';
 import { deskQuestions } from '../../features/console/desk/questions/desk-questions.hi.js';
 import { organisation } from '../../features/console/organisation/organisation.hi.js';
 import { people } from '../../features/console/people/people.hi.js';
@@ -31,6 +33,8 @@ export default {
   deskCrowd,
   deskKeys,
   deskPolls,
+  rules,
+  deskHold,
   deskQuestions,
   errors,
   moderation,

@@ -21,18 +21,21 @@ interface ChatPanelProps {
   onVerify: () => void;
   onNamed: (name: string) => void;
   onTools?: ((message: MessageView) => void) | undefined;
+  onReport?: ((message: MessageView) => void) | undefined;
   before?: ReactNode;
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
 /** One room of the chat, with its pin and its composer. */
-export function ChatPanel({ room, onTools, ...composer }: ChatPanelProps) {
+export function ChatPanel({ room, onTools, onReport, ...composer }: ChatPanelProps) {
   const { t } = useTranslation(['chat', 'common']);
   const { status, failure, pinned } = useStore(room.state);
   return (
     <div className={css.panel}>
       {pinned && !pinned.removed && <PinnedMessage message={pinned} />}
-      {status === 'ready' && <MessageList room={room} identityId={composer.me?.identityId} onTools={onTools} />}
+      {status === 'ready' && (
+        <MessageList room={room} identityId={composer.me?.identityId} onTools={onTools} onReport={onReport} />
+      )}
       {status === 'loading' && <ChatSkeleton />}
       {status === 'failed' && (
         <ErrorState

@@ -25,10 +25,12 @@ interface MessageProps {
   linksAllowed: boolean;
   /** For moderators: opens what can be done with it. */
   onTools?: ((message: MessageView) => void) | undefined;
+  /** For everyone else: says what is wrong with it. */
+  onReport?: ((message: MessageView) => void) | undefined;
 }
 
 /** One message as text and nothing else; addresses in it are links only where the chat allows them. */
-export const Message = memo(function Message({ message, own, linksAllowed, onTools }: MessageProps) {
+export const Message = memo(function Message({ message, own, linksAllowed, onTools, onReport }: MessageProps) {
   const { t } = useTranslation('chat');
   const { time, local } = useLanguage();
   const name = useAuthorName()(message);
@@ -52,6 +54,14 @@ export const Message = memo(function Message({ message, own, linksAllowed, onToo
       )}
       {onTools && !message.removed && (
         <IconButton icon="more" className={css.tools} label={t('tools', { name })} onClick={() => onTools(message)} />
+      )}
+      {!onTools && onReport && !own && !message.removed && (
+        <IconButton
+          icon="more"
+          className={css.report}
+          label={t('report', { name })}
+          onClick={() => onReport(message)}
+        />
       )}
     </li>
   );

@@ -24,6 +24,7 @@ export const keys = {
   rally: (reference: string) => ['rally', reference] as const,
   invites: (rallyId: string) => ['rally', rallyId, 'invites'] as const,
   people: (rallyId: string) => ['rally', rallyId, 'people'] as const,
+  rules: (rallyId: string | null) => ['rules', rallyId] as const,
   audit: (rallyId: string) => ['rally', rallyId, 'audit'] as const,
   regions: (parent: string | null) => ['regions', parent] as const,
   organisation: ['organisation'] as const,

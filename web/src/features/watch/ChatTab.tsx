@@ -15,6 +15,10 @@ const ModerationSheet = lazy(() =>
   import('../moderation/ModerationSheet.js').then((module) => ({ default: module.ModerationSheet })),
 );
 
+const ReportSheet = lazy(() =>
+  import('../moderation/ReportSheet.js').then((module) => ({ default: module.ReportSheet })),
+);
+
 const PhoneSheet = lazy(() => import('../phones/PhoneSheet.js').then((module) => ({ default: module.PhoneSheet })));
 
 interface ChatTabProps {
@@ -49,6 +53,7 @@ export function ChatTab({ rally, current, field }: ChatTabProps) {
         onVerify={() => setVerifying(true)}
         onNamed={(name) => me.rename(name)}
         onTools={moderates ? setChosen : undefined}
+        onReport={moderates ? undefined : setChosen}
         before={isStageOpen(rally.state) && <HandButton hand={hand} />}
       />
       {verifying && (
@@ -61,6 +66,11 @@ export function ChatTab({ rally, current, field }: ChatTabProps) {
               showToast({ tone: 'done', text: t('done') });
             }}
           />
+        </Suspense>
+      )}
+      {!moderates && chosen && (
+        <Suspense fallback={null}>
+          <ReportSheet message={chosen} onClose={() => setChosen(null)} />
         </Suspense>
       )}
       {moderates && (

@@ -1,4 +1,5 @@
 import { AppError } from '@sammelan/shared/contract/errors.js';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../app/error-text.js';
 import { NotFound } from '../../app/NotFound.js';
@@ -11,6 +12,8 @@ import type { Visit } from './visit.js';
 import { VisitProvider } from './VisitContext.js';
 import { WatchLayout } from './WatchLayout.js';
 import css from './WatchLayout.module.css';
+
+const AppealForm = lazy(() => import('../moderation/AppealForm.js'));
 
 /** A citizen's page of one rally: the rally, or why it cannot be shown. */
 export function WatchPage({ visit }: { visit: Visit }) {
@@ -29,7 +32,14 @@ export function WatchPage({ visit }: { visit: Visit }) {
           icon="ban"
           title={t('bannedTitle')}
           text={errorText(new AppError('banned', ''))}
-          action={home}
+          action={
+            <>
+              <Suspense fallback={null}>
+                <AppealForm slug={visit.slug} />
+              </Suspense>
+              {home}
+            </>
+          }
         />
       </main>
     );

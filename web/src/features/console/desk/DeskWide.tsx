@@ -9,6 +9,7 @@ import { SilencedPanel } from './chat/SilencedPanel.js';
 import { CrowdPanel } from './crowd/CrowdPanel.js';
 import css from './Desk.module.css';
 import { useDesk } from './DeskContext.js';
+import { HoldPanel } from './hold/HoldPanel.js';
 import { waitingCount } from './questions/question-queue.js';
 import { PollsDesk } from './polls/PollsDesk.js';
 import { ProgrammePanel } from './programme/ProgrammePanel.js';
@@ -16,14 +17,15 @@ import { GreenRoom } from './stage/GreenRoom.js';
 import { QuestionsDesk } from './questions/QuestionsDesk.js';
 import { HandsPanel } from './stage/HandsPanel.js';
 
-type SideTab = 'chat' | 'questions' | 'hands' | 'people';
+type SideTab = 'chat' | 'hold' | 'questions' | 'hands' | 'people';
 
 /** The desk on a laptop: all of it in sight. */
 export function DeskWide({ rally }: { rally: RallyView }) {
   const { t } = useTranslation('desk');
   const { number } = useLanguage();
-  const { stage, silenced, questions } = useDesk();
+  const { stage, silenced, questions, hold } = useDesk();
   const asked = useStorePart(questions.state, (queue) => waitingCount(queue?.questions));
+  const held = useStorePart(hold.state, (queue) => queue?.waiting ?? 0);
   const [side, setSide] = useState<SideTab>('chat');
   const hands = useStorePart(stage.state, (view) => view?.hands.length ?? 0);
   const keptOut = useStorePart(silenced.state, (list) => list?.length ?? 0);
@@ -38,6 +40,12 @@ export function DeskWide({ rally }: { rally: RallyView }) {
         onChange={setSide}
         tabs={[
           { key: 'chat', label: t('partChat'), panel: <DeskChat rally={rally} active={side === 'chat'} /> },
+          {
+            key: 'hold',
+            label: t('partHold'),
+            panel: <HoldPanel active={side === 'hold'} />,
+            ...(held > 0 && { count: number(held) }),
+          },
           {
             key: 'questions',
             label: t('partQuestions'),

@@ -6,6 +6,7 @@ export const desk = {
   partChat: 'Chat',
   partQuestions: 'Questions',
   partHands: 'Hands',
+  partHold: 'Hold',
   partPeople: 'Kept out',
   partPolls: 'Polls',
   partCrowd: 'Areas',

@@ -9,6 +9,7 @@ export const desk: Translated<typeof english> = {
   partChat: 'चैट',
   partQuestions: 'सवाल',
   partHands: 'हाथ',
+  partHold: 'रुके संदेश',
   partPeople: 'रोके गए',
   partPolls: 'राय',
   partCrowd: 'इलाक़े',

@@ -9,6 +9,7 @@ import { MeStore } from '../../rallies/me-store.js';
 import { ChatRooms } from './chat/chat-rooms.js';
 import { SilencedStore } from './chat/silenced-store.js';
 import { TreeStore } from './crowd/tree-store.js';
+import { HoldStore } from './hold/hold-store.js';
 import { QuestionQueue } from './questions/question-queue.js';
 import { Previews } from './stage/previews.js';
 import { StageStore } from './stage/stage-store.js';
@@ -24,6 +25,7 @@ export interface Desk {
   stage: StageStore;
   chat: ChatRooms;
   silenced: SilencedStore;
+  hold: HoldStore;
   polls: PollsStore;
   questions: QuestionQueue;
   attendance: AttendanceStore;
@@ -57,6 +59,7 @@ export function openDesk({ id, slug }: { id: string; slug: string }): Desk {
     stage: new StageStore(connection),
     chat: new ChatRooms(connection),
     silenced: new SilencedStore(connection),
+    hold: new HoldStore(connection),
     polls: new PollsStore(connection, true),
     questions: new QuestionQueue(connection),
     attendance: new AttendanceStore(connection),

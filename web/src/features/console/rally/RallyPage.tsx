@@ -17,11 +17,12 @@ import { useRally } from './use-rally.js';
 
 const InvitesPart = lazy(() => import('../invites/InvitesPart.js'));
 const PeoplePart = lazy(() => import('../people/PeoplePart.js'));
+const RulesPart = lazy(() => import('../rules/RulesPart.js'));
 const AuditPart = lazy(() => import('../audit/AuditPart.js'));
 
 interface Part {
   key: string;
-  label: 'partDetails' | 'partInvites' | 'partPeople' | 'partRecord';
+  label: 'partDetails' | 'partInvites' | 'partPeople' | 'partRules' | 'partRecord';
   needs: Permission;
   show: (rally: RallyView) => ReactNode;
 }
@@ -30,6 +31,7 @@ const parts: readonly Part[] = [
   { key: 'details', label: 'partDetails', needs: 'rally.desk', show: (rally) => <DetailsPart rally={rally} /> },
   { key: 'invites', label: 'partInvites', needs: 'invite.list', show: (rally) => <InvitesPart rally={rally} /> },
   { key: 'people', label: 'partPeople', needs: 'grant.list', show: (rally) => <PeoplePart rally={rally} /> },
+  { key: 'rules', label: 'partRules', needs: 'moderation.rules', show: (rally) => <RulesPart rally={rally} /> },
   { key: 'record', label: 'partRecord', needs: 'audit.read', show: (rally) => <AuditPart rally={rally} /> },
 ];
 

@@ -3,6 +3,7 @@ export const rally = {
   partDetails: 'Details',
   partInvites: 'Invites',
   partPeople: 'People',
+  partRules: 'Chat rules',
   partRecord: 'Record',
   openDesk: 'Open the live desk',
   seePage: 'See the page',

@@ -6,6 +6,7 @@ export const rally: Translated<typeof english> = {
   partDetails: 'जानकारी',
   partInvites: 'न्योते',
   partPeople: 'लोग',
+  partRules: 'चैट के नियम',
   partRecord: 'किसने क्या किया',
   openDesk: 'लाइव डेस्क खोलें',
   seePage: 'पेज देखें',

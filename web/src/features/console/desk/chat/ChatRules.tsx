@@ -5,6 +5,8 @@ import { Chip } from '../../../../ui/Chip.js';
 import { Menu } from '../../../../ui/Menu.js';
 import type { ChatRoom } from '../../../chat/chat-room.js';
 import { useAct } from '../../shell/use-act.js';
+import { ChatModes } from '../hold/ChatModes.js';
+import { ShieldButton } from '../hold/ShieldButton.js';
 import { useDesk } from '../DeskContext.js';
 import css from './DeskChat.module.css';
 
@@ -36,12 +38,14 @@ export function ChatRules({ room }: { room: ChatRoom }) {
           </button>
         )}
       />
+      <ChatModes settings={settings} set={set} />
       <Chip
         selected={settings.paused}
         onClick={() => set({ paused: !settings.paused }, t(settings.paused ? 'resumed' : 'paused'))}
       >
         {t('pause')}
       </Chip>
+      <ShieldButton settings={settings} />
       <Chip selected={settings.linksAllowed} onClick={() => set({ linksAllowed: !settings.linksAllowed })}>
         {t('links')}
       </Chip>

@@ -27,7 +27,7 @@ export function SilencedPanel() {
 }
 
 function Silenced({ person }: { person: SilencedView }) {
-  const { t } = useTranslation('deskChat');
+  const { t } = useTranslation(['deskChat', 'deskHold']);
   const { time } = useLanguage();
   const { connection } = useDesk();
   const act = useAct();
@@ -39,6 +39,7 @@ function Silenced({ person }: { person: SilencedView }) {
       <div className={css.who}>
         <p className={css.author}>{name}</p>
         <p className={css.place}>{banned ? t('isBanned') : until}</p>
+        {person.appeal && <p dir="auto">{t('deskHold:appeal', { text: person.appeal })}</p>}
       </div>
       {banned ? (
         <Button

@@ -8,6 +8,8 @@ const shortcuts = [
   ['k', 'previous'],
   ['d', 'remove'],
   ['m', 'mute'],
+  ['a', 'approve'],
+  ['h', 'history'],
   ['b', 'ban'],
   ['p', 'pin'],
   ['c', 'write'],

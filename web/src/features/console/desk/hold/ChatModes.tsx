@@ -1,0 +1,38 @@
+import type { ChatSettings, ConfigureChatDto } from '@sammelan/shared/chat/chat.dto.js';
+import { useTranslation } from 'react-i18next';
+import { Menu } from '../../../../ui/Menu.js';
+import css from '../chat/DeskChat.module.css';
+
+/** The rules that are changed less often: who may write, and what is approved first. */
+export function ChatModes({ settings, set }: { settings: ChatSettings; set: (change: ConfigureChatDto) => void }) {
+  const { t } = useTranslation('deskHold');
+  const { audience, holdAll, regionOnly } = settings;
+  const items = [
+    {
+      key: 'verified',
+      label: t('verified'),
+      checked: audience === 'verified',
+      onSelect: () => set({ audience: audience === 'verified' ? 'everyone' : 'verified' }),
+    },
+    {
+      key: 'regionOnly',
+      label: t('regionOnly'),
+      checked: regionOnly,
+      onSelect: () => set({ regionOnly: !regionOnly }),
+    },
+    { key: 'holdAll', label: t('holdAll'), checked: holdAll, onSelect: () => set({ holdAll: !holdAll }) },
+  ];
+  const changed = audience === 'verified' || holdAll || regionOnly;
+  return (
+    <Menu
+      label={t('modesLabel')}
+      items={items}
+      align="start"
+      trigger={(props) => (
+        <button type="button" className={css.slow} data-on={changed} {...props}>
+          {t('modesLabel')}
+        </button>
+      )}
+    />
+  );
+}
