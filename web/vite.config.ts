@@ -1,21 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { chunkOf } from './build/chunks.js';
 import { mediasoupHandlers } from './build/mediasoup-handlers.js';
 import { pageRoutes, pages } from './build/pages.js';
 import { precompress } from './build/precompress.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const api = process.env['SAMMELAN_API'] ?? 'http://localhost:3000';
-
-const corePackages = /node_modules\/(?:preact|i18next|react-i18next|socket\.io-|engine\.io-|@socket\.io\/)/;
-const coreFolders =
-  /\/web\/src\/(?:app\/(?!texts\/)[^/]+(?<!\.entry)\.tsx?|app\/i18n\/|realtime\/(?!check-payload)|ui\/)/;
-const coreShared =
-  /\/shared\/src\/contract\/(?:contract|errors|local-text|stream-clock)\.ts$|vite\/(?:modulepreload-polyfill|preload-helper)/;
-const citizenFeatures = 'chat|hands|join|moderation|phones|polls|regions|watch';
-const citizenTexts = (language: string) =>
-  new RegExp(`/(?:app/texts/(?:common|errors|watch)|features/(?:${citizenFeatures})/\\w+)\\.${language}\\.ts$`);
 
 export default defineConfig({
   root: here('.'),
@@ -40,15 +32,7 @@ export default defineConfig({
     rolldownOptions: {
       input: pages.map((page) => here(page.html)),
       output: {
-        // Left alone it cuts what pages share into twenty files, and a phone far away pays for each: what every page needs
-        // is one file, and so are a citizen's texts in one language.
-        codeSplitting: {
-          groups: [
-            { name: 'core', test: (id) => corePackages.test(id) || coreFolders.test(id) || coreShared.test(id) },
-            { name: 'words-en', test: citizenTexts('en') },
-            { name: 'words-hi', test: citizenTexts('hi') },
-          ],
-        },
+        codeSplitting: { groups: [{ name: chunkOf }] },
       },
     },
   },

@@ -39,6 +39,10 @@ export class Mender {
 
   constructor(private readonly link: Link) {}
 
+  get isOpening(): boolean {
+    return this.opening;
+  }
+
   /** Opens the connection anew. A call during an opening makes another one follow. */
   async open(): Promise<void> {
     if (this.stopped) return;

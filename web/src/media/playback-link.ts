@@ -21,6 +21,8 @@ interface Hooks {
   /** Where the same is to be had by HLS. */
   onHls: (hls: HlsView | null) => void;
   onPhase: (phase: LinkPhase) => void;
+  /** All has been said that must be said for media to come. */
+  onAnswered: () => void;
   onTracks: (tracks: ReceivedTrack[]) => void;
 }
 
@@ -46,11 +48,18 @@ export class PlaybackLink {
       restartIce: () => this.restart(),
       onPhase: (phase) => this.hooks.onPhase(phase),
     });
+    // Opened at once: the question goes out in one breath with the connection that is being made.
+    void this.mender.open();
+    let isFirst = true;
+    const onReady = () => {
+      if (!isFirst || !this.mender.isOpening) void this.mender.open();
+      isFirst = false;
+    };
     this.undo = [
       signalling.on('playback:offered', ({ consumers }) => void this.take(consumers)),
       signalling.on('playback:withdrawn', ({ consumerIds }) => void this.drop(consumerIds)),
       signalling.on('playback:reset', () => void this.mender.open()),
-      signalling.onReady(() => void this.mender.open()),
+      signalling.onReady(onReady),
     ];
   }
 
@@ -97,7 +106,11 @@ export class PlaybackLink {
       view.transport as RemoteTransport,
       rtpCapabilities,
       iceServers,
-      async (dtlsParameters) => void (await this.signalling.send('playback:start', { dtlsParameters })),
+      async (dtlsParameters) => {
+        const started = this.signalling.send('playback:start', { dtlsParameters });
+        this.hooks.onAnswered();
+        await started;
+      },
       (state) => this.receiver === receiver && this.onState(state),
     );
     this.former?.close();

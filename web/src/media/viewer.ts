@@ -24,6 +24,9 @@ const goodReports = 3;
 export class Viewer {
   readonly state = new Cell<ViewerState>(initialViewerState);
   readonly sound = new Sound();
+  /** Settles when all has been said that media waits for, or when there is none to come. */
+  readonly answered: Promise<void>;
+  private tellAnswered: () => void = () => undefined;
   private readonly meter = new DataMeter();
   private readonly ways: Ways;
   private link: PlaybackLink | undefined;
@@ -54,6 +57,7 @@ export class Viewer {
       shows: () => this.linkShows(),
       speak: () => this.publish(),
     });
+    this.answered = new Promise((resolve) => (this.tellAnswered = resolve));
   }
 
   /** Begins to watch; harmless when repeated. */
@@ -150,6 +154,8 @@ export class Viewer {
       hlsPlays: () => this.ways.hlsPlays,
       onHls: (hls) => this.ways.found(hls),
       onPhase: (phase) => this.onPhase(phase),
+      // The answer itself leaves first.
+      onAnswered: () => setTimeout(this.tellAnswered),
       onTracks: (tracks) => this.onTracks(tracks),
     });
   }
@@ -177,6 +183,7 @@ export class Viewer {
 
   private onPhase(phase: LinkPhase): void {
     this.phase = phase;
+    if (phase !== 'connecting') this.tellAnswered();
     clearTimeout(this.stale);
     if (phase === 'connected') {
       this.told = '';

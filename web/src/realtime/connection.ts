@@ -60,6 +60,8 @@ export class Connection {
     addEventListener('online', this.hurry);
     addEventListener('offline', this.onOffline);
     document.addEventListener('visibilitychange', this.hurry);
+    // Side by side with the socket's own opening; the handshake takes it from there.
+    session.token().catch(() => undefined);
     this.socket.connect();
   }
 

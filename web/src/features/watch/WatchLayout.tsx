@@ -18,6 +18,7 @@ import { FirstVisit } from './FirstVisit.js';
 import { Panel, type PanelTab } from './Panel.js';
 import { StageArea } from './StageArea.js';
 import { TitleBar } from './TitleBar.js';
+import { usePictureFirst } from './use-picture-first.js';
 import { useVisibleHeight } from './use-visible-height.js';
 import { useVisit } from './VisitContext.js';
 import css from './WatchLayout.module.css';
@@ -35,6 +36,7 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
   const { attendance, rooms, hand, slug } = useVisit();
   const [tab, setTab] = useState<PanelTab>('chat');
   const [theatre, setTheatre] = useState(false);
+  const [isWhole, complete] = usePictureFirst(rally.state === 'live');
   const [picking, setPicking] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const title = local(rally.title);
@@ -64,6 +66,7 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
   const onWrite = () => {
     // At once, so that what is typed right after the key is already the message's.
     flushSync(() => {
+      complete();
       setTab('chat');
       setTheatre(false);
     });
@@ -71,7 +74,7 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
   };
   return (
     <div className={classNames(css.page, theatre && css.theatre)}>
-      <main className={css.main}>
+      <main className={css.main} onLoadedDataCapture={complete}>
         <div className={classNames(css.stage, isOver(rally.state) && css.over)}>
           <StageArea
             rally={rally}
@@ -94,9 +97,13 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
       </main>
       <section className={css.panel} aria-label={t('tabs')}>
         <DataLine />
-        <FirstVisit onChooseRegion={onChooseRegion} />
-        <HandLine hand={hand} slug={slug} />
-        <Panel {...{ rally, tab, field, onChooseRegion }} onTab={setTab} />
+        {isWhole && (
+          <>
+            <FirstVisit onChooseRegion={onChooseRegion} />
+            <HandLine hand={hand} slug={slug} />
+            <Panel {...{ rally, tab, field, onChooseRegion }} onTab={setTab} />
+          </>
+        )}
       </section>
       {picking && (
         <Suspense fallback={null}>
