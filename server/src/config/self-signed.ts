@@ -2,8 +2,6 @@ import { X509Certificate } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import QRCode from 'qrcode';
-import { generate } from 'selfsigned';
 
 /** PEM texts, as Node's https takes them. */
 export interface TlsFiles {
@@ -43,6 +41,8 @@ export async function selfSignedCertificate(dataDir: string, addresses: string[]
   const kept = await readPair(files);
   if (kept && covers(kept.cert, addresses)) return kept;
 
+  // Two hundred files that a start without a certificate of its own can do without.
+  const { generate } = await import('selfsigned');
   const made = await generate([{ name: 'commonName', value: 'Sammelan' }], {
     keyType: 'ec',
     algorithm: 'sha256',
@@ -81,6 +81,7 @@ function covers(pem: string, addresses: string[]): boolean {
 }
 
 /** A QR code of `url` in half blocks, black on white whatever the terminal's own colours: many cameras read no other. */
-export function terminalQrCode(url: string): Promise<string> {
+export async function terminalQrCode(url: string): Promise<string> {
+  const { default: QRCode } = await import('qrcode');
   return QRCode.toString(url, { type: 'terminal', small: true, errorCorrectionLevel: 'L' });
 }
