@@ -10,4 +10,4 @@ export type BallotsReply =
   | { kind: 'ready'; databaseUrl: string; port: number }
   | { kind: 'opened'; pollId: string }
   | { kind: 'acked'; voters: string[] }
-  | { kind: 'result'; perSecond: number; p50: number; p99: number };
+  | { kind: 'result'; perSecond: number; p50: number; p99: number; cpuMicros: number };
