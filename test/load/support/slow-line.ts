@@ -14,6 +14,7 @@ const farHost = '127.0.0.1';
  */
 export class SlowLine {
   private readonly closers: (() => void)[] = [];
+  private closed = false;
 
   private constructor(private readonly rttMs: number) {}
 
@@ -26,6 +27,7 @@ export class SlowLine {
   }
 
   close(): void {
+    this.closed = true;
     for (const close of this.closers.splice(0)) close();
   }
 
@@ -56,23 +58,24 @@ export class SlowLine {
   private async relayUdp(port: number): Promise<void> {
     const near = createSocket('udp4');
     const backs = new Map<number, UdpSocket>();
+    const later = (send: () => void): void => {
+      const unlessClosed = (): void => {
+        if (!this.closed) send();
+      };
+      setTimeout(unlessClosed, this.rttMs / 2);
+    };
     near.on('message', (packet, { port: from, address }) => {
       let far = backs.get(from);
       if (!far) {
         far = createSocket('udp4');
-        far.on('message', (answer) =>
-          setTimeout(() => near.send(answer, from, address, () => undefined), this.rttMs / 2),
-        );
+        far.on('message', (answer) => later(() => near.send(answer, from, address)));
         backs.set(from, far);
       }
-      setTimeout(() => far.send(packet, port, farHost, () => undefined), this.rttMs / 2);
+      const to = far;
+      later(() => to.send(packet, port, farHost));
     });
     near.bind(port, nearHost);
     await once(near, 'listening');
-    // Packets on their way when it closes find a closed socket: their timers are let run out first.
-    this.closers.push(() => {
-      near.removeAllListeners('message');
-      setTimeout(() => [near, ...backs.values()].forEach((socket) => socket.close()), this.rttMs * 2);
-    });
+    this.closers.push(() => [near, ...backs.values()].forEach((socket) => socket.close()));
   }
 }
