@@ -1,4 +1,4 @@
-import type { RuleSetDto } from '@sammelan/shared/moderation/rules.dto.js';
+import { type RuleSetDto, type Verdict, verdicts } from '@sammelan/shared/moderation/rules.dto.js';
 import { Flood, type Sender } from './flood.js';
 import { foreignHost } from './links.js';
 import { prepare } from './prepare.js';
@@ -23,8 +23,12 @@ const crowdLetters = 30;
 export class CompiledRules {
   private readonly words: WordFinder;
   private readonly slogans: Set<string>;
+  /** The hardest that any of these rules can say. */
+  readonly hardest: Verdict;
 
   constructor(readonly set: RuleSetDto) {
+    const given = Object.values(set).filter((value): value is Verdict => verdicts.includes(value as Verdict));
+    this.hardest = verdicts.findLast((one) => given.includes(one)) ?? 'allow';
     this.words = new WordFinder({ hi: set.wordsHi, en: set.wordsEn, welcome: set.welcome });
     this.slogans = new Set(set.welcome.map(bareLetters));
   }
@@ -61,16 +65,21 @@ export class Watch {
   /** Runs a message through all rules. Times are milliseconds of any one clock. */
   judge(rules: CompiledRules, message: Judged, now: number): Judgement {
     const { set } = rules;
-    const found: (Finding | null)[] = rules.ofText(message.text);
+    const found: (Finding | null)[] = [this.overflow(rules, message, now)];
+    // A raid is cheap to refuse: where no other rule could say more, none is asked.
+    if (found[0]?.verdict === rules.hardest) return strongest(found);
+    found.push(...rules.ofText(message.text));
     if (message.bannedElsewhere) found.push({ rule: 'known-ban', verdict: set.knownBansVerdict, because: '' });
-    if (set.floodVerdict !== 'allow') {
-      const pace = { burst: set.floodBurst, perMinute: set.floodPerMinute };
-      const over = this.flood.take(message, pace, now);
-      if (over !== null) found.push({ rule: 'flood', verdict: set.floodVerdict, because: over });
-    }
     if (set.repeatsVerdict !== 'allow' || set.crowdVerdict !== 'allow')
       found.push(...this.repetition(rules, message, now));
     return strongest(found);
+  }
+
+  private overflow({ set }: CompiledRules, message: Judged, now: number): Finding | null {
+    if (set.floodVerdict === 'allow') return null;
+    const pace = { burst: set.floodBurst, perMinute: set.floodPerMinute };
+    const over = this.flood.take(message, pace, now);
+    return over === null ? null : { rule: 'flood', verdict: set.floodVerdict, because: over };
   }
 
   /** The rule set was changed. */

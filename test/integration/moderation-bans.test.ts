@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import type { CodeSentView } from '@sammelan/shared/phones/phones.dto.js';
+import type { SessionView } from '@sammelan/shared/auth/auth.dto.js';
+import { SmsGatewayServer } from '../support/sms-gateway.js';
+import { TestClient } from '../support/test-client.js';
+import { demoSlug, TestServer } from '../support/test-server.js';
+
+describe('a ban', () => {
+  let gateway: SmsGatewayServer;
+  let server: TestServer;
+  let moderator: TestClient;
+  beforeAll(async () => {
+    gateway = await SmsGatewayServer.start();
+    server = await TestServer.start(gateway.env);
+    moderator = await server.withRole('moderator');
+  });
+  afterAll(async () => {
+    await server.stop();
+    await gateway.stop();
+  });
+
+  const confirmPhone = async (client: TestClient, phone: string): Promise<void> => {
+    const { requestId } = await client.post<CodeSentView>('/api/phone/code', { phone, language: 'en' });
+    await client.post('/api/phone/confirm', { requestId, code: gateway.codeFor(phone) });
+  };
+  /** A tab of somebody's session, or of another session. */
+  const tab = async (session: SessionView): Promise<TestClient> => {
+    const client = new TestClient(server.url);
+    client.use(session);
+    await client.enter(demoSlug);
+    return client;
+  };
+  const onDevice = async (deviceId: string): Promise<TestClient> => {
+    const client = new TestClient(server.url);
+    client.use(await client.post<SessionView>('/api/auth/session', { deviceId }));
+    return client;
+  };
+
+  it('holds in every tab, on reconnect, for the old token, the device, and every device with the same phone', async () => {
+    const phone = '+919812345678';
+    const person = await server.viewer('BR-GAYA');
+    await confirmPhone(person, phone);
+    const [otherTab, otherDevice, neighbour] = [
+      await tab(person.session!),
+      await server.viewer('BR-GAYA'),
+      await server.viewer('BR-GAYA'),
+    ];
+    await confirmPhone(otherDevice, phone);
+    await person.send('chat:send', { room: 'rally', clientId: randomUUID(), text: 'Namaste' });
+
+    await moderator.send('moderation:ban', { identityId: person.identityId });
+    await Promise.all([person.ended(), otherTab.ended(), otherDevice.ended()]);
+    const banned = { code: 'banned' };
+    // The same token again, in a new tab, and from the other device of the same phone.
+    await expect(person.enter(demoSlug)).rejects.toMatchObject(banned);
+    await expect(tab(person.session!)).rejects.toMatchObject(banned);
+    await expect(otherDevice.enter(demoSlug)).rejects.toMatchObject(banned);
+    // A fresh device that confirms the phone afterwards.
+    const fresh = await server.somebody();
+    await confirmPhone(fresh, phone);
+    await expect(fresh.enter(demoSlug)).rejects.toMatchObject(banned);
+    expect(neighbour.connected).toBe(true);
+
+    await server.restart();
+    await expect(otherDevice.enter(demoSlug)).rejects.toMatchObject(banned);
+    moderator = await server.organiser();
+    await moderator.send('moderation:unban', { identityId: person.identityId });
+    await person.enter(demoSlug);
+    await otherDevice.enter(demoSlug);
+  });
+
+  it('holds for a device that throws its session away', async () => {
+    const deviceId = randomUUID();
+    const person = await onDevice(deviceId);
+    await person.enter(demoSlug);
+    await moderator.send('moderation:ban', { identityId: person.identityId });
+    await person.ended();
+    await expect((await onDevice(deviceId)).enter(demoSlug)).rejects.toMatchObject({ code: 'banned' });
+  });
+});
