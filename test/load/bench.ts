@@ -1,4 +1,4 @@
-// npm run bench [-- part … --quick --json FILE]: measures the product against its peers on this machine, in one run.
+// npm run bench [-- part … --quick --only WORDS --json FILE]: measures the product against its peers on this machine, in one run.
 // Every `*.bench.ts` beside this file is a part. Figures are minima of repeats that alternate between the contenders: a busy
 // machine makes all of them worse, none better.
 import { readdir, writeFile } from 'node:fs/promises';
@@ -12,7 +12,7 @@ const parts = found.map((name) => name.slice(0, -suffix.length));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' }, json: { type: 'string' } },
 });
 const unknown = positionals.filter((name) => !parts.includes(name));
 if (unknown.length > 0) {
@@ -31,7 +31,7 @@ for (const name of positionals.length > 0 ? positionals : parts) {
   const say = (line: string): void => console.log(`  … ${line}`);
   try {
     const rows = (results[name] = [] as Row[]);
-    for await (const row of bench.run({ quick: values.quick, say })) {
+    for await (const row of bench.run({ quick: values.quick, only: values.only ?? null, say })) {
       rows.push(row);
       console.log(line(row));
     }

@@ -14,6 +14,8 @@ export interface Row {
 export interface BenchOptions {
   /** A short run, to see that it works: its figures prove nothing. */
   quick: boolean;
+  /** Measure only rows whose `what` has this in it; null: all. For parts that take long. */
+  only: string | null;
   /** Says what is going on. */
   say(line: string): void;
 }

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { switchRulesOff } from '../../support/rules.js';
@@ -42,6 +42,25 @@ export const socketIo = (): Promise<Contender> => peer('socket.io', 'socket.io',
 
 /** The `ws` package and a loop. */
 export const bareWs = (): Promise<Contender> => peer('ws', 'ws', 'peers/ws.mjs');
+
+/** uWebSockets, where BUN_BIN names a `bun` that carries it; null elsewhere: 100 MB are much for a peer. */
+export async function uWebSockets(): Promise<Contender | null> {
+  const { BUN_BIN } = process.env;
+  if (!BUN_BIN) return null;
+  const child = spawn(BUN_BIN, [file('peers/uwebsockets.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [port] = (await once(child.stdout, 'data')) as [Buffer];
+  return {
+    name: 'uWebSockets',
+    target: { kind: 'ws', pid: child.pid as number, port: Number(port.toString()) },
+    dataDir: null,
+    collect: () => undefined,
+    stop: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
 
 async function peer(name: string, kind: Target['kind'], path: string): Promise<Contender> {
   const child: ChildProcess = fork(file(path), { execArgv: [], env: { ...process.env, NODE_OPTIONS: preload } });
