@@ -10,6 +10,12 @@ import type { LiveAttendance } from './live-attendances.service.js';
 /** A figure that moves faster is noise, and ten thousand frames are to be sent for it. */
 const pushEveryMs = 1000;
 
+/**
+ * A push takes a tenth of a second for ten thousand viewers, and much longer while thousands come back at once: then the
+ * figures wait until people are in. Rest is at least so many times the push.
+ */
+const restTimes = 5;
+
 /** Frames go out in slices of this length, so that a chat message need not wait for the last of ten thousand. */
 const sliceMs = 10;
 
@@ -27,7 +33,7 @@ export class AttendancePushes implements OnModuleDestroy {
   /** Something may have changed. */
   request(live: LiveAttendance): void {
     let paced = this.paces.get(live);
-    if (!paced) this.paces.set(live, (paced = new Paced(() => this.push(live), pushEveryMs)));
+    if (!paced) this.paces.set(live, (paced = new Paced(() => this.push(live), pushEveryMs, restTimes)));
     paced.request();
   }
 

@@ -6,10 +6,14 @@ export class Paced {
   private stopped = false;
   private nextAt = 0;
 
-  /** `task` must not throw; the interval begins when it is done. */
+  /**
+   * `task` must not throw; the interval begins when it is done.
+   * @param rest the interval is at least so many times what the task took: in a rush it yields to what is more urgent
+   */
   constructor(
     private readonly task: () => Promise<void> | void,
     private readonly everyMs: number,
+    private readonly rest = 0,
   ) {}
 
   /** A run begins after this call, at once if the last one is an interval ago. */
@@ -28,11 +32,13 @@ export class Paced {
     this.timer = null;
     this.running = true;
     this.wanted = false;
+    const startedAt = performance.now();
     try {
       await this.task();
     } finally {
       this.running = false;
-      this.nextAt = performance.now() + this.everyMs;
+      const now = performance.now();
+      this.nextAt = now + Math.max(this.everyMs, this.rest * (now - startedAt));
       if (this.wanted) this.request();
     }
   }
