@@ -90,6 +90,16 @@ export default ts.config(
     ]),
   },
   {
+    // A folder in media/ may look into media/, and no further.
+    files: ['server/src/media/*/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: forbid([
+      noBarrel,
+      { regex: '^(@nestjs/|socket\\.io|typeorm)', message: 'media/ knows neither Nest nor sockets.' },
+      { regex: '^\\.\\./\\.\\./', message: 'media/ stands alone; the stage and playback features adapt it.' },
+    ]),
+  },
+  {
     files: ['test/**/*.{ts,mjs}', '**/*.test.{ts,tsx}'],
     languageOptions: { globals: { ...globals.node, ...globals.jest } },
   },

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { build } from './lib/build.mjs';
 import { killRunning, readLines, track } from './lib/exec.mjs';
+import { findFfmpeg } from './lib/ffmpeg.mjs';
 import { environmentFor } from './lib/node.mjs';
 import { root } from './lib/paths.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -14,6 +15,7 @@ const bin = (file) => path.join(root, 'node_modules', file);
 await main(async () => {
   const { node } = await prepare();
   const worker = await findWorker(node);
+  await findFfmpeg();
   // Once before watching: the server starts from files that exist.
   await build(node);
   const port = process.env.PORT || '3000';

@@ -3,6 +3,7 @@
 import { findInstalledBrowser } from './lib/browser.mjs';
 import { build } from './lib/build.mjs';
 import { runShown } from './lib/exec.mjs';
+import { findFfmpeg } from './lib/ffmpeg.mjs';
 import { environmentFor } from './lib/node.mjs';
 import { root } from './lib/paths.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -19,6 +20,7 @@ await main(async () => {
   const extra = {};
   if (!plainTools.has(target)) {
     extra.MEDIASOUP_WORKER_BIN = await findWorker(node);
+    await findFfmpeg();
     extra.CHROMIUM_BIN = findInstalledBrowser() ?? '';
     // Everything but unit tests meets the built server and pages, and must not meet yesterday's.
     if (!args.includes('unit')) await build(node);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { findBrowser } from './lib/browser.mjs';
 import { build } from './lib/build.mjs';
 import { runShown } from './lib/exec.mjs';
+import { findFfmpeg } from './lib/ffmpeg.mjs';
 import { environmentFor } from './lib/node.mjs';
 import { root, stateDir } from './lib/paths.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -36,6 +37,7 @@ await main(async () => {
   const lines = [];
   try {
     const { node } = await prepare();
+    await findFfmpeg({ required: true });
     const programs = { MEDIASOUP_WORKER_BIN: await findWorker(node), CHROMIUM_BIN: await findBrowser(node) };
     const context = { node, env: environmentFor(node, programs) };
     for (const [name, run] of Object.entries(stages)) {

@@ -25,6 +25,7 @@ import { VaultModule } from './vault/vault.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RegionsModule } from './regions/regions.module.js';
 import { StageModule } from './stage/stage.module.js';
+import { PackagingModule } from './packaging/packaging.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
 
 /** What every feature stands on. */
@@ -51,6 +52,7 @@ const features = [
   MembersModule,
   StageModule,
   PlaybackModule,
+  PackagingModule,
   ChatModule,
   ModerationModule,
   PollsModule,

@@ -3,6 +3,7 @@ import { type AttendanceEvents, attendanceCommands } from './attendance/attendan
 import { type ChatEvents, chatCommands } from './chat/chat.contract.js';
 import type { ClientEvents } from './contract/contract.js';
 import { type ModerationEvents, moderationCommands } from './moderation/moderation.contract.js';
+import { type PackagingEvents, packagingCommands } from './packaging/packaging.contract.js';
 import { type PlaybackEvents, playbackCommands } from './playback/playback.contract.js';
 import { type PollEvents, pollCommands } from './polls/polls.contract.js';
 import { type QuestionEvents, questionCommands } from './questions/questions.contract.js';
@@ -15,6 +16,7 @@ export const commands = {
   ...attendanceCommands,
   ...chatCommands,
   ...moderationCommands,
+  ...packagingCommands,
   ...playbackCommands,
   ...pollCommands,
   ...questionCommands,
@@ -32,6 +34,7 @@ export interface ServerEvents
     AttendanceEvents,
     ChatEvents,
     ModerationEvents,
+    PackagingEvents,
     PlaybackEvents,
     PollEvents,
     QuestionEvents,

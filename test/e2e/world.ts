@@ -38,9 +38,12 @@ export class World {
     private readonly film: (() => void) | undefined,
   ) {}
 
-  /** @param film what the cameras show, where Chromium's light film will not do */
-  static async begin(film?: () => void): Promise<World> {
-    const [server, browser] = await Promise.all([ServerProcess.start(), TestBrowser.launch()]);
+  /**
+   * @param film what the cameras show, where Chromium's light film will not do
+   * @param env for the server
+   */
+  static async begin(film?: () => void, env: Record<string, string> = {}): Promise<World> {
+    const [server, browser] = await Promise.all([ServerProcess.start(env), TestBrowser.launch()]);
     const { organise } = await server.demoLinks();
     const organiser = await server.withLink(organise);
     const rally = await organiser.get<RallyView>(`/api/rallies/public/${demoSlug}`);

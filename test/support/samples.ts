@@ -58,6 +58,7 @@ export const commandSamples: { [K in CommandName]: Required<PayloadOf<AppCommand
   'hold:release': {},
   'hold:decide': { ids: [id], approve: true },
   'playback:open': { rtpCapabilities: {}, quality: 'auto', hls: true },
+  'stream:find': {},
   'playback:start': { dtlsParameters: {} },
   'playback:resume': { consumerIds: [id] },
   'playback:prefer': { quality: 'auto', shownHeight: 360 },

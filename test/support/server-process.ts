@@ -37,6 +37,8 @@ export class ServerProcess {
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
+      // Packaging costs CPU: tests that want it say so.
+      FFMPEG_BIN: 'off',
       MEDIA_LISTEN_IP: '127.0.0.1',
       MEDIA_WORKERS: '2',
       MEDIA_PORT_BASE: String(20_000 + Math.floor(Math.random() * 5_000) * 2),

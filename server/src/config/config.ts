@@ -47,6 +47,8 @@ export interface MediaConfig {
   announcedAddress: string | null;
   /** First port; worker n uses UDP and TCP of `portBase + n`. */
   portBase: number;
+  /** The ffmpeg that packages HLS and records, a path or a name on the PATH; null turns both off. */
+  ffmpegBin: string | null;
 }
 
 /** Which way viewers are given. */
@@ -88,6 +90,7 @@ export function readConfig(env: Environment): Config {
   const turnSecret = read.text('TURN_SECRET');
   if (turnUrls && !turnSecret) throw new ConfigError('TURN_SECRET must be set when TURN_URLS is.');
   const workers = read.integer('MEDIA_WORKERS', 1, 256) ?? availableParallelism();
+  const ffmpeg = read.text('FFMPEG_BIN');
   const listenIp = read.ip('MEDIA_LISTEN_IP') ?? '0.0.0.0';
   return {
     port: read.integer('PORT', 0, 65_535) ?? 3000,
@@ -104,6 +107,7 @@ export function readConfig(env: Environment): Config {
       listenIp,
       announcedAddress: read.text('MEDIA_ANNOUNCED_ADDRESS'),
       portBase: read.integer('MEDIA_PORT_BASE', 1024, 65_000) ?? defaultMediaPort,
+      ffmpegBin: ffmpeg === 'off' ? null : (ffmpeg ?? 'ffmpeg'),
     },
     playback: {
       watchBy: read.oneOf('WATCH_BY', ['auto', 'webrtc', 'hls'] as const) ?? 'auto',

@@ -76,6 +76,11 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
     return this.#closing.signal.aborted;
   }
 
+  /** The router that the sources are on now; undefined while the stage is being rebuilt. */
+  get router(): types.Router | undefined {
+    return this.#place?.router;
+  }
+
   get sources(): StageSource[] {
     return [...this.#sources.values()];
   }

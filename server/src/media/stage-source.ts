@@ -9,13 +9,15 @@ export interface StageSourceEvents {
   paused: [boolean];
   /** A simulcast layer began to arrive: the index into the encodings, 0 being the smallest picture. */
   layer: [number];
+  /** Layers began to arrive, or stopped. */
+  layers: [];
   closed: [];
 }
 
 /** One producer on a rally's stage; a seat has at most one of each role. */
 export class StageSource extends EventEmitter<StageSourceEvents> {
-  // Encodings that deliver packets now, by index.
-  #flowing = new Set<number>();
+  // Encodings that deliver packets now, by index, and since when.
+  #flowing = new Map<number, number>();
 
   #score = 10;
 
@@ -46,6 +48,11 @@ export class StageSource extends EventEmitter<StageSourceEvents> {
     return this.#score;
   }
 
+  /** Simulcast layers that arrive now, by index, with the time since which they do (ms since 1970). */
+  get flowing(): ReadonlyMap<number, number> {
+    return this.#flowing;
+  }
+
   get paused(): boolean {
     return this.producer.paused;
   }
@@ -67,7 +74,9 @@ export class StageSource extends EventEmitter<StageSourceEvents> {
   #onScore(scores: types.ProducerScore[]): void {
     const before = this.#flowing;
     this.#score = Math.max(0, ...scores.map(({ score }) => score));
-    this.#flowing = new Set(scores.filter(({ score }) => score > 0).map(({ encodingIdx }) => encodingIdx));
-    for (const index of this.#flowing) if (!before.has(index)) this.emit('layer', index);
+    const flowing = scores.filter(({ score }) => score > 0).map(({ encodingIdx }) => encodingIdx);
+    this.#flowing = new Map(flowing.map((index) => [index, before.get(index) ?? Date.now()]));
+    for (const index of this.#flowing.keys()) if (!before.has(index)) this.emit('layer', index);
+    if (flowing.length !== before.size || flowing.some((index) => !before.has(index))) this.emit('layers');
   }
 }

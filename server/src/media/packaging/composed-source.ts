@@ -1,0 +1,80 @@
+import type { types } from 'mediasoup';
+import { composition } from './composition.js';
+import { mediaStartSeconds, readSession, sessionOf, soundOutputs } from './ffmpeg-arguments.js';
+import { freePortPair } from './port-pairs.js';
+import { announce } from './rtcp-announcer.js';
+import { timestampAt } from './rtp.js';
+import { SenderClock } from './sender-clock.js';
+import { leastOffset, pointsOf } from './sender-points.js';
+import type { TakePlan } from './take-plan.js';
+import type { TakeSource } from './take-source.js';
+import { Tap } from './taps.js';
+import { VoiceInput } from './voice-input.js';
+
+const videoClockRate = 90_000;
+/** What others wait for must not wait for this. */
+const niceness = 10;
+
+type ComposedPlan = Extract<TakePlan, { kind: 'composed' }>;
+
+/** Pictures that are decoded, laid out and encoded anew, with the voices mixed: where copying will not do. */
+export async function openComposedSource(
+  router: types.Router,
+  plan: ComposedPlan,
+  segmentSeconds: number,
+): Promise<TakeSource> {
+  const epochMs = Date.now() - mediaStartSeconds * 1000;
+  const sources = [...plan.voices, ...plan.pictures.map(({ source }) => source)];
+  const close: (() => void)[] = [];
+  try {
+    const sounds = await Promise.all(
+      (plan.voices.length ? plan.voices : [undefined]).map(async (voice) => {
+        const input = await VoiceInput.open(router, voice);
+        close.push(() => input.close());
+        const offsetMs = voice && leastOffset(sources, voice.seatId);
+        return { input, offsetMs };
+      }),
+    );
+    const sinkPort = sounds[0]?.input.sinkPort ?? 9;
+    const pictures = await Promise.all(
+      plan.pictures.map(async ({ source, layer }) => {
+        const port = await freePortPair();
+        const { points, local } = await pointsOf(SenderClock.of(source.producer), [layer ?? 0]);
+        const tap = await Tap.open(router, source.producer, port, sinkPort, layer);
+        close.push(() => tap.close());
+        const offsetMs = local ? 0 : leastOffset(sources, source.seatId);
+        const [point = { ntpMs: epochMs, rtpTimestamp: 0 }] = points;
+        return { port, tap, rtpTimestamp: timestampAt(point, epochMs - (offsetMs ?? 0), videoClockRate) };
+      }),
+    );
+    const { inputs, filters, outputs } = composition(plan.pictures.length, plan.layout, segmentSeconds);
+    const firstSound = pictures.length;
+    const mix = sounds.map((_, index) => `[0:${firstSound + index}]`).join('');
+    const mixed = `${mix}amix=inputs=${sounds.length}:normalize=0,aresample=async=1000,asplit=2[s0][s1]`;
+    return {
+      inputs: [...readSession, ...inputs, '-filter_complex', [...filters, mixed].join(';')],
+      input: sessionOf([
+        ...pictures.map(({ port, tap }) => ({ port, kind: 'video' as const, codec: tap.codec })),
+        ...sounds.map(({ input }) => input.input),
+      ]),
+      outputs: [...outputs, ...soundOutputs((index) => `[s${index}]`, [])],
+      niceness,
+      epochMs,
+      async start() {
+        await announce(epochMs, [
+          ...pictures.map(({ port, tap, rtpTimestamp }) => ({ port: port + 1, ssrc: tap.ssrc, rtpTimestamp })),
+          ...sounds.map(({ input }) => ({ port: input.port + 1, ssrc: input.ssrc, rtpTimestamp: 0 })),
+        ]);
+        await Promise.all([
+          ...sounds.map(({ input, offsetMs }) => input.start(epochMs, offsetMs)),
+          ...pictures.map(({ tap }) => tap.consumer.resume()),
+        ]);
+      },
+      wantKeyFrames: () => pictures.forEach(({ tap }) => tap.wantKeyFrame()),
+      close: () => close.forEach((end) => end()),
+    };
+  } catch (error) {
+    close.forEach((end) => end());
+    throw error;
+  }
+}

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { setPriority } from 'node:os';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface FfmpegEvents {
+  /** The process is gone, for whatever reason; its pipes have been read to their end. */
+  ended: [{ code: number | null; signal: string | null }];
+}
+
+/** ffmpeg flushes what it holds when it is asked to stop; later than this it hangs. */
+const stopPatienceMs = 1500;
+const keptLines = 12;
+
+/** A running ffmpeg. */
+export class FfmpegProcess extends EventEmitter<FfmpegEvents> {
+  private readonly lines: string[] = [];
+  private over = false;
+
+  private constructor(private readonly child: ChildProcess) {
+    super();
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => this.keep(text));
+    child.once('error', (error) => this.keep(error.message));
+    child.once('close', (code, signal) => {
+      this.over = true;
+      this.emit('ended', { code, signal });
+    });
+  }
+
+  /**
+   * Starts it with as many pipes for what it writes as there are `outputs`.
+   * @param input what it reads from its standard input
+   * @param niceness 0, or up to 19 for work that may wait
+   */
+  static start(
+    bin: string,
+    options: { args: string[]; input: string; outputs: number; niceness: number },
+  ): FfmpegProcess {
+    const pipes = Array.from({ length: options.outputs }, () => 'pipe' as const);
+    const child = spawn(bin, options.args, { stdio: ['pipe', 'ignore', 'pipe', ...pipes] });
+    // Its death is told by its end, not by the pipe it no longer reads.
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end(options.input);
+    if (options.niceness && child.pid) {
+      try {
+        setPriority(child.pid, options.niceness);
+      } catch {
+        // It ended at once, which is told in its own way.
+      }
+    }
+    return new FfmpegProcess(child);
+  }
+
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
+  get ended(): boolean {
+    return this.over;
+  }
+
+  /** What it wrote to output `index`. */
+  output(index: number): Readable {
+    return this.child.stdio[index + 3] as Readable;
+  }
+
+  /** The last lines that it complained with. */
+  get complaints(): string[] {
+    return this.lines;
+  }
+
+  /** Lets it write what it holds, and ends it; resolves when it is gone. */
+  async stop(): Promise<void> {
+    if (this.over) return;
+    const ended = once(this, 'ended');
+    // Not SIGINT: an ffmpeg in the background ignores it.
+    this.child.kill('SIGTERM');
+    const late = sleep(stopPatienceMs, 'late', { ref: false });
+    if ((await Promise.race([ended, late])) === 'late') {
+      this.kill();
+      await ended;
+    }
+  }
+
+  kill(): void {
+    this.child.kill('SIGKILL');
+  }
+
+  private keep(text: string): void {
+    this.lines.push(...text.split(/[\r\n]+/).filter((line) => line.trim()));
+    this.lines.splice(0, this.lines.length - keptLines);
+  }
+}

@@ -1,0 +1,160 @@
+import type { LoggedTake } from './programme-log.js';
+import type { Segment } from './segment-writer.js';
+import { type Rendition, type Rung, rungs, type Voice } from './take-plan.js';
+
+/** No segment is longer than this and a half (RFC 8216, 4.3.3.1); what players wait between two looks. */
+export const targetSeconds = 3;
+
+/** What a live playlist holds: long enough to find one's place after a tunnel, short enough to be read each two seconds. */
+export const windowSeconds = 60;
+
+export interface MediaPlaylistOptions {
+  /** The programme is over: nothing will be added. */
+  ended: boolean;
+  /** Everything since the beginning, rather than the last minute. */
+  full: boolean;
+}
+
+interface Listed {
+  segment: Segment;
+  /** Path of the initialisation it needs. */
+  init: string;
+  /** The first of its take. */
+  cut: boolean;
+}
+
+/** What a rung is declared as before it was seen; a speaker's browser sends these (`web/src/media/encodings.ts`). */
+const nominal: Record<Rung, { width: number; height: number; bandwidth: number }> = {
+  low: { width: 320, height: 180, bandwidth: 150_000 },
+  mid: { width: 640, height: 360, bandwidth: 500_000 },
+  high: { width: 1280, height: 720, bandwidth: 1_500_000 },
+};
+const nominalCodec = 'avc1.42e01f';
+const nominalFrameRate = 30;
+const nominalVoice: Record<Voice, number> = { audio: 70_000, voice: 36_000 };
+const soundCodec = 'mp4a.40.2';
+
+/**
+ * A media playlist (RFC 8216, 4.3.3). A take that has no such rendition is listed with the one next to it: every playlist
+ * is complete, and all of them have the same discontinuities.
+ * @param takes those of which every rendition has begun, in order
+ */
+export function mediaPlaylist(
+  takes: readonly LoggedTake[],
+  rendition: Rendition,
+  { ended, full }: MediaPlaylistOptions,
+): string {
+  const all = takes.flatMap((take) => listed(take, rendition));
+  const first = full || ended ? 0 : windowStart(all);
+  const cutsBefore = all.slice(0, first).filter(({ cut }) => cut).length;
+  const lines = [
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    `#EXT-X-TARGETDURATION:${targetSeconds}`,
+    `#EXT-X-MEDIA-SEQUENCE:${first}`,
+    // The first take's own mark is no discontinuity: nothing comes before it.
+    `#EXT-X-DISCONTINUITY-SEQUENCE:${Math.max(0, cutsBefore - (first > 0 ? 1 : 0))}`,
+    ...(ended ? ['#EXT-X-PLAYLIST-TYPE:VOD'] : full ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
+  ];
+  let init = '';
+  all.slice(first).forEach((one, index) => {
+    if (one.cut && index + first > 0) lines.push('#EXT-X-DISCONTINUITY');
+    if (one.init !== init) lines.push(`#EXT-X-MAP:URI="${one.init}"`);
+    init = one.init;
+    lines.push(
+      `#EXT-X-PROGRAM-DATE-TIME:${new Date(one.segment.at).toISOString()}`,
+      `#EXTINF:${one.segment.seconds.toFixed(3)},`,
+      one.segment.uri,
+    );
+  });
+  if (ended) lines.push('#EXT-X-ENDLIST');
+  return `${lines.join('\n')}\n`;
+}
+
+/** The ladder (RFC 8216, 4.3.4), with figures of what went out so far. @param prefix goes before each playlist's name */
+export function masterPlaylist(takes: readonly LoggedTake[], prefix = ''): string {
+  const sound = rates(takes, 'audio') ?? steady(nominalVoice.audio);
+  const voice = rates(takes, 'voice') ?? steady(nominalVoice.voice);
+  const lines = [
+    '#EXTM3U',
+    '#EXT-X-VERSION:7',
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="floor",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="1",URI="${prefix}audio.m3u8"`,
+  ];
+  // The middle one first: what a player begins with before it knows the network.
+  for (const rung of ['mid', 'high', 'low'] as const) {
+    const { width, height, frameRate, codec } = pictureOf(takes, rung);
+    const picture = rates(takes, rung) ?? steady(nominal[rung].bandwidth);
+    lines.push(
+      `#EXT-X-STREAM-INF:BANDWIDTH=${picture.peak + sound.peak},AVERAGE-BANDWIDTH=${picture.average + sound.average},` +
+        `CODECS="${codec},${soundCodec}",RESOLUTION=${width}x${height},FRAME-RATE=${frameRate.toFixed(3)},AUDIO="sound"`,
+      `${prefix}${rung}.m3u8`,
+    );
+  }
+  lines.push(
+    `#EXT-X-STREAM-INF:BANDWIDTH=${voice.peak},AVERAGE-BANDWIDTH=${voice.average},CODECS="${soundCodec}"`,
+    `${prefix}voice.m3u8`,
+  );
+  return `${lines.join('\n')}\n`;
+}
+
+/** The rendition that stands for another in a take: itself, else the next smaller one, else the next larger. */
+export function standIn(take: LoggedTake, rendition: Rendition): Rendition | undefined {
+  if (take.facts[rendition]) return rendition;
+  const wanted = rungs.indexOf(rendition as Rung);
+  if (wanted < 0) return undefined;
+  const order = [...rungs.slice(0, wanted).reverse(), ...rungs.slice(wanted + 1)];
+  return order.find((rung) => take.facts[rung]);
+}
+
+function listed(take: LoggedTake, rendition: Rendition): Listed[] {
+  const used = standIn(take, rendition);
+  const init = used && take.facts[used]?.init;
+  if (!used || !init) return [];
+  return (take.segments[used] ?? []).map((segment, index) => ({ segment, init, cut: index === 0 }));
+}
+
+function windowStart(all: readonly Listed[]): number {
+  let seconds = 0;
+  for (let index = all.length - 1; index >= 0; index -= 1) {
+    seconds += all[index]?.segment.seconds ?? 0;
+    if (seconds >= windowSeconds) return index;
+  }
+  return 0;
+}
+
+interface Rates {
+  /** Bits per second: of the heaviest segment, and of all. */
+  peak: number;
+  average: number;
+}
+
+const steady = (bandwidth: number): Rates => ({ peak: bandwidth, average: bandwidth });
+
+/** A segment that was cut short says nothing about the rate. */
+const tellingSeconds = 1;
+
+function rates(takes: readonly LoggedTake[], rendition: Rendition): Rates | null {
+  let [bits, seconds, peak] = [0, 0, 0];
+  for (const take of takes) {
+    for (const segment of take.segments[rendition] ?? []) {
+      if (segment.seconds < tellingSeconds) continue;
+      bits += segment.bytes * 8;
+      seconds += segment.seconds;
+      peak = Math.max(peak, (segment.bytes * 8) / segment.seconds);
+    }
+  }
+  return seconds > 0 ? { peak: Math.ceil(peak), average: Math.ceil(bits / seconds) } : null;
+}
+
+function pictureOf(takes: readonly LoggedTake[], rung: Rung) {
+  const seen = takes.flatMap((take) => take.facts[rung] ?? []);
+  const largest = seen.reduce<(typeof seen)[number] | undefined>(
+    (best, one) => (best && best.width * best.height >= one.width * one.height ? best : one),
+    undefined,
+  );
+  if (!largest) return { ...nominal[rung], frameRate: nominalFrameRate, codec: nominalCodec };
+  const frameRate = Math.max(...seen.map((one) => one.frameRate), 1);
+  return { width: largest.width, height: largest.height, frameRate, codec: largest.codecs };
+}

@@ -1,0 +1,97 @@
+import { type FileHandle, open, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Fragment } from './fragments.js';
+
+/** A finished segment on the disk. */
+export interface Segment {
+  /** Path below the programme's folder, and so below its address. */
+  uri: string;
+  /** When its first sample was captured, in ms since 1970. */
+  at: number;
+  seconds: number;
+  bytes: number;
+}
+
+/** Key frames come a little before or after their time. */
+const toleranceSeconds = 0.3;
+
+interface OpenSegment {
+  uri: string;
+  file: Promise<FileHandle>;
+  start: number;
+  slot: number;
+  seconds: number;
+  bytes: number;
+}
+
+/**
+ * Groups the fragments of one rendition into segments, on a grid that all renditions of a take share: a segment ends with
+ * the first independent fragment of the next slot. Fragments reach the disk as they come, in the order in which they came.
+ */
+export class SegmentWriter {
+  private open: OpenSegment | undefined;
+  private count = 0;
+  private work: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly options: {
+      /** The programme's folder, and the name of the take's folder in it. */
+      folder: string;
+      take: string;
+      rendition: string;
+      timescale: number;
+      segmentSeconds: number;
+      /** Media time that a slot begins with, shared by all renditions; set by the first picture. */
+      gridStart: () => number;
+      /** When the sample of media time 0 was captured, in ms since 1970. */
+      epochMs: () => number;
+      onSegment: (segment: Segment) => void;
+      onError: (error: unknown) => void;
+    },
+  ) {}
+
+  add(fragment: Fragment): void {
+    const { timescale, segmentSeconds, gridStart } = this.options;
+    const start = fragment.start / timescale;
+    const slot = Math.floor((start - gridStart() + toleranceSeconds) / segmentSeconds);
+    if (this.open && fragment.independent && slot > this.open.slot) this.finish();
+    this.open ??= this.begin(start, slot);
+    const { open } = this;
+    open.seconds = start + fragment.duration / timescale - open.start;
+    open.bytes += fragment.bytes.length;
+    this.then(async () => {
+      await (await open.file).appendFile(fragment.bytes);
+    });
+  }
+
+  /** Closes what is open; resolves when all is on the disk. */
+  async end(): Promise<void> {
+    this.finish();
+    await this.work;
+  }
+
+  private begin(start: number, slot: number): OpenSegment {
+    const { folder, take, rendition } = this.options;
+    const uri = `${take}/${rendition}-${this.count++}.m4s`;
+    const file = open(`${join(folder, uri)}.part`, 'w');
+    file.catch(() => undefined);
+    return { uri, file, start, slot, seconds: 0, bytes: 0 };
+  }
+
+  private finish(): void {
+    const segment = this.open;
+    if (!segment) return;
+    this.open = undefined;
+    const { folder, epochMs, onSegment } = this.options;
+    const { uri, seconds, bytes } = segment;
+    this.then(async () => {
+      await (await segment.file).close();
+      await rename(`${join(folder, uri)}.part`, join(folder, uri));
+      onSegment({ uri, at: Math.round(epochMs() + segment.start * 1000), seconds, bytes });
+    });
+  }
+
+  private then(act: () => Promise<void>): void {
+    this.work = this.work.then(act).catch((error: unknown) => this.options.onError(error));
+  }
+}

@@ -1,0 +1,40 @@
+import type { StageSource } from '../stage-source.js';
+
+/** Rungs of the ladder by name, smallest picture first; a simulcast layer's index is its rung's. */
+export const rungs = ['low', 'mid', 'high'] as const;
+export type Rung = (typeof rungs)[number];
+
+/** Sound beside the pictures, and sound for those who want nothing else. */
+export const voices = ['audio', 'voice'] as const;
+export type Voice = (typeof voices)[number];
+
+export const renditions = [...rungs, ...voices] as const;
+export type Rendition = (typeof renditions)[number];
+
+export const isRung = (rendition: Rendition): rendition is Rung => (rungs as readonly string[]).includes(rendition);
+
+/** One layer of a source as one rung. */
+export interface CopiedLayer {
+  rung: Rung;
+  /** Simulcast layer; undefined for a source that has but one. */
+  layer: number | undefined;
+}
+
+/** A source to be decoded. */
+export interface ComposedPicture {
+  source: StageSource;
+  /** Simulcast layer; undefined for a source that has but one. */
+  layer: number | undefined;
+}
+
+/**
+ * What goes out until something changes. Two plans with one `key` are the same: what runs goes on.
+ * `copy`: the layers of an H.264 source as they are. `composed`: pictures that are encoded anew, none or more of them, in a
+ * layout. `slate`: nobody can be shown or heard.
+ */
+export type TakePlan =
+  | { kind: 'slate'; key: string }
+  | { kind: 'copy'; key: string; picture: StageSource; layers: CopiedLayer[]; voice: StageSource | undefined }
+  | { kind: 'composed'; key: string; layout: string; pictures: ComposedPicture[]; voices: StageSource[] };
+
+export const slatePlan: TakePlan = { kind: 'slate', key: 'slate' };

@@ -1,0 +1,78 @@
+import { readRtp, silentOpus, writeRtp } from './rtp.js';
+
+/** Opus frames last 20 ms. */
+const frameMs = 20;
+const ticksPerMs = 48;
+/** How late a packet may be before its place is filled with silence: jitter of a mobile link, and less than anybody waits for. */
+const patienceMs = 250;
+/** A gap no longer than this is left to the decoder. */
+const smallGapMs = 3 * frameMs;
+/** Further away than this, a packet is of another time. */
+const maxLeapMs = 10_000;
+const checkEveryMs = 100;
+
+/**
+ * Hands on the Opus packets of one voice on a clock of its own, and silence where there are none: a microphone that is
+ * muted, pauses in speech (DTX sends next to nothing), a network that is gone. What is behind it hears a stream that never
+ * stops. Its timestamps are 48 per ms since `epochMs`.
+ */
+export class VoiceRelay {
+  /** The moment that is due next, in ms since the epoch. */
+  private dueMs = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly options: {
+      payloadType: number;
+      ssrc: number;
+      /** What timestamps count from, in ms since 1970. */
+      epochMs: number;
+      /** When a packet with this RTP timestamp was spoken, in ms since 1970. */
+      spokenAt: (rtpTimestamp: number) => number;
+      send: (packet: Buffer) => void;
+    },
+  ) {}
+
+  start(): void {
+    this.dueMs = Date.now() - this.options.epochMs;
+    this.timer = setInterval(() => this.fill(), checkEveryMs);
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  receive(packet: Buffer): void {
+    const rtp = readRtp(packet);
+    if (!rtp || !this.timer) return;
+    const ms = this.options.spokenAt(rtp.timestamp) - this.options.epochMs;
+    const ahead = ms - this.dueMs;
+    if (Math.abs(ahead) > maxLeapMs) return;
+    if (ahead > smallGapMs) this.silence(ahead);
+    this.hand(ms, rtp.payload);
+    // One that was overtaken on its way finds its place by its number.
+    if (ahead > -frameMs) this.dueMs = ms + frameMs;
+  }
+
+  /** Goes on without the voice where it has been away for too long. */
+  private fill(): void {
+    const late = Date.now() - this.options.epochMs - this.dueMs - patienceMs;
+    if (late > maxLeapMs) this.dueMs += late;
+    else if (late > 0) this.silence(late);
+  }
+
+  private silence(ms: number): void {
+    for (let sent = frameMs; sent <= ms; sent += frameMs) {
+      this.hand(this.dueMs, silentOpus);
+      this.dueMs += frameMs;
+    }
+  }
+
+  /** Numbered by its time, so that what is missing can be told from what is late. */
+  private hand(ms: number, payload: Buffer): void {
+    const { payloadType, ssrc, send } = this.options;
+    const timestamp = Math.round(ms * ticksPerMs) >>> 0;
+    send(writeRtp(payloadType, ssrc, { sequence: Math.round(ms / frameMs) & 0xffff, timestamp, payload }));
+  }
+}

@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
+import type { StreamView } from '@sammelan/shared/packaging/packaging.dto.js';
+import { NotFoundError } from '../access/access.errors.js';
+import { masterPlaylist, mediaPlaylist, standIn } from '../media/packaging/playlists.js';
+import type { LoggedTake, ProgrammeLog } from '../media/packaging/programme-log.js';
+import { renditions } from '../media/packaging/take-plan.js';
+import { HlsLadders } from '../playback/hls-ladders.service.js';
+import { Broadcaster } from '../realtime/broadcaster.js';
+import { PackagingService } from './packaging.service.js';
+
+/** A playlist as it is sent, made once for all who ask. */
+export interface PlaylistText {
+  plain: Buffer;
+  gzip: Buffer;
+  /** For `ETag`. */
+  tag: string;
+}
+
+interface Served {
+  log: ProgrammeLog;
+  version: number;
+  playlists: Map<string, PlaylistText>;
+}
+
+const playlistPattern = /^(full-)?([a-z]+)\.m3u8$/;
+const takePattern = /^\d{1,6}$/;
+const filePattern = new RegExp(`^(?:${renditions.join('|')})(?:-\\d{1,7}\\.m4s|\\.mp4)$`);
+
+/** What of a programme is sent to players, from memory and disk alone: a hundred thousand viewers ask no database. */
+@Injectable()
+export class HlsService implements OnModuleInit, OnApplicationBootstrap {
+  private readonly served = new Map<string, Served>();
+
+  constructor(
+    private readonly packaging: PackagingService,
+    private readonly broadcaster: Broadcaster,
+    private readonly ladders: HlsLadders,
+  ) {}
+
+  onModuleInit(): void {
+    this.packaging.onOpened((rallyId, log) => this.serve(rallyId, log));
+  }
+
+  onApplicationBootstrap(): void {
+    const { ffmpeg } = this.packaging;
+    if (ffmpeg) this.ladders.pictures = { ffmpeg, newest: (rallyId) => this.newestPicture(rallyId) };
+  }
+
+  /** Where a rally's HLS is. */
+  view(rallyId: string): StreamView {
+    const log = this.served.get(rallyId)?.log;
+    if (!log || whole(log).length === 0) return { liveUrl: null, fullUrl: null, voiceUrl: null, ended: false };
+    const at = `/hls/${rallyId}`;
+    return {
+      liveUrl: `${at}/master.m3u8`,
+      fullUrl: `${at}/full-master.m3u8`,
+      voiceUrl: `${at}/voice.m3u8`,
+      ended: log.endedAt !== null,
+    };
+  }
+
+  /** A playlist by its name. @throws NotFoundError */
+  playlist(rallyId: string, name: string): PlaylistText {
+    const served = this.served.get(rallyId);
+    const [match, prefix = '', what = ''] = playlistPattern.exec(name) ?? [];
+    if (!served || !match) throw new NotFoundError('playlist');
+    const { log } = served;
+    if (served.version !== log.version) Object.assign(served, { version: log.version, playlists: new Map() });
+    const kept = served.playlists.get(name);
+    if (kept) return kept;
+    const takes = whole(log);
+    if (takes.length === 0) throw new NotFoundError('playlist');
+    const made = textOf(this.write(takes, prefix, what, log.endedAt !== null));
+    served.playlists.set(name, made);
+    return made;
+  }
+
+  /** Path of a segment or an initialisation on the disk. @throws NotFoundError */
+  async file(rallyId: string, take: string, name: string): Promise<string> {
+    if (!this.served.has(rallyId) || !takePattern.test(take) || !filePattern.test(name))
+      throw new NotFoundError('segment');
+    const path = join(this.packaging.folder(rallyId), take, name);
+    if (!(await stat(path).catch(() => null))?.isFile()) throw new NotFoundError('segment');
+    return path;
+  }
+
+  private serve(rallyId: string, log: ProgrammeLog): void {
+    this.served.set(rallyId, { log, version: -1, playlists: new Map() });
+    let told = '';
+    log.on('changed', () => {
+      const view = this.view(rallyId);
+      const text = JSON.stringify(view);
+      if (text === told) return;
+      told = text;
+      const { liveUrl, fullUrl, voiceUrl } = view;
+      this.ladders.put(rallyId, liveUrl && fullUrl ? { url: liveUrl, fullUrl, voiceUrl } : null);
+      this.broadcaster.toRally(rallyId, 'stream:changed', view);
+    });
+  }
+
+  /** The smallest picture's newest segment. */
+  private newestPicture(rallyId: string): { init: string; segment: string } | null {
+    const log = this.served.get(rallyId)?.log;
+    const take = log && whole(log).at(-1);
+    const used = take && standIn(take, 'mid');
+    const [init, segment] = used ? [take.facts[used]?.init, take.segments[used]?.at(-1)?.uri] : [];
+    if (!init || !segment) return null;
+    const folder = this.packaging.folder(rallyId);
+    return { init: join(folder, init), segment: join(folder, segment) };
+  }
+
+  private write(takes: readonly LoggedTake[], prefix: string, what: string, ended: boolean): string {
+    if (what === 'master') return masterPlaylist(takes, prefix);
+    const rendition = renditions.find((one) => one === what);
+    if (!rendition) throw new NotFoundError('playlist');
+    return mediaPlaylist(takes, rendition, { ended, full: prefix !== '' });
+  }
+}
+
+/** Takes of which every rendition has begun: playlists of all renditions list the same ones. */
+const whole = (log: ProgrammeLog): LoggedTake[] =>
+  log.takes.filter(({ facts, segments }) => Object.keys(facts).every((rendition) => rendition in segments));
+
+function textOf(text: string): PlaylistText {
+  const plain = Buffer.from(text);
+  const tag = `"${createHash('sha1').update(plain).digest('base64url')}"`;
+  return { plain, gzip: gzipSync(plain), tag };
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { PlaybackModule } from '../playback/playback.module.js';
+import { RalliesModule } from '../rallies/rallies.module.js';
+import { StageModule } from '../stage/stage.module.js';
+import { HlsController } from './hls.controller.js';
+import { HlsService } from './hls.service.js';
+import { PackagingGateway } from './packaging.gateway.js';
+import { PackagingService } from './packaging.service.js';
+
+@Module({
+  imports: [PlaybackModule, RalliesModule, StageModule],
+  controllers: [HlsController],
+  providers: [HlsService, PackagingGateway, PackagingService],
+})
+export class PackagingModule {}

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { StageSource } from '@sammelan/server/media/stage-source.js';
+import type { types } from 'mediasoup';
+
+const framesPerSecond = 25;
+/** A flash and a beep at once, every two seconds: what is seen and what is heard can be compared. */
+export const beatSeconds = 2;
+export const flashSeconds = 0.4;
+const during = (value: string, otherwise: string) =>
+  `if(lt(mod(t,${beatSeconds}),${flashSeconds}),${value},${otherwise})`;
+
+/**
+ * A speaker without a browser: ffmpeg encodes a picture that flashes (H.264 or VP8, a key frame each two seconds) and a tone that beeps
+ * (Opus), and sends both to producers on the router by plain RTP, with sender reports.
+ */
+export class Film {
+  private constructor(
+    readonly picture: StageSource,
+    readonly voice: StageSource,
+    private readonly ffmpeg: ChildProcess,
+    private readonly transports: types.PlainTransport[],
+  ) {}
+
+  static async show(
+    router: types.Router,
+    seatId: string,
+    options: { codec?: 'H264' | 'VP8'; size?: string } = {},
+  ): Promise<Film> {
+    const { codec = 'H264', size = '320x180' } = options;
+    const open = () =>
+      router.createPlainTransport({ listenInfo: { protocol: 'udp', ip: '127.0.0.1' }, rtcpMux: false, comedia: true });
+    const [video, audio] = [await open(), await open()];
+    const ssrc = 1 + Math.floor(Math.random() * 1_000_000);
+    const camera = await video.produce({
+      kind: 'video',
+      rtpParameters: {
+        codecs: [
+          {
+            mimeType: `video/${codec}`,
+            payloadType: 101,
+            clockRate: 90_000,
+            ...(codec === 'H264' ? { parameters: { 'packetization-mode': 1, 'profile-level-id': '42e01f' } } : {}),
+          },
+        ],
+        encodings: [{ ssrc }],
+      },
+    });
+    const microphone = await audio.produce({
+      kind: 'audio',
+      rtpParameters: {
+        codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2 }],
+        encodings: [{ ssrc: ssrc + 1 }],
+      },
+    });
+    const to = ({ tuple, rtcpTuple }: types.PlainTransport) =>
+      `rtp://127.0.0.1:${tuple.localPort}?rtcpport=${rtcpTuple?.localPort}&pkt_size=1200`;
+    const flash = `color=black:s=${size}:r=${framesPerSecond},drawbox=c=white:t=fill:enable='lt(mod(t,${beatSeconds}),${flashSeconds})'`;
+    const encoder =
+      codec === 'H264'
+        ? ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-profile:v', 'baseline']
+        : ['-c:v', 'libvpx', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '300k'];
+    const ffmpeg = spawn(
+      process.env['FFMPEG_BIN'] || 'ffmpeg',
+      [
+        ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-re', '-f', 'lavfi', '-i', flash],
+        ...['-re', '-f', 'lavfi', '-i', `aevalsrc='${during('0.5*sin(2*PI*1000*t)', '0')}:s=48000'`],
+        ...['-map', '0', ...encoder, '-pix_fmt', 'yuv420p', '-g', String(framesPerSecond * beatSeconds)],
+        ...['-payload_type', '101', '-ssrc', String(ssrc), '-f', 'rtp', to(video)],
+        ...['-map', '1', '-c:a', 'libopus', '-ac', '2', '-b:a', '48k'],
+        ...['-payload_type', '100', '-ssrc', String(ssrc + 1), '-f', 'rtp', to(audio)],
+      ],
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    return new Film(
+      new StageSource(seatId, 'camera', camera),
+      new StageSource(seatId, 'microphone', microphone),
+      ffmpeg,
+      [video, audio],
+    );
+  }
+
+  async end(): Promise<void> {
+    const ended = once(this.ffmpeg, 'exit');
+    this.ffmpeg.kill('SIGKILL');
+    await ended;
+    for (const transport of this.transports) transport.close();
+  }
+}
