@@ -78,6 +78,8 @@ export const quietScenes: Scene[] = [
   { name: 'console-record', open: console(({ rally }) => `/rallies/${rally.id}/record`) },
   { name: 'desk-idle', open: desk },
   { name: 'console-regions', open: console(() => '/regions') },
+  { name: 'console-powers', open: console(() => '/powers') },
+  { name: 'console-all-records', open: console(() => '/record') },
   { name: 'console-organisation', open: console(() => '/organisation') },
 ];
 

@@ -11,6 +11,8 @@ import { Shell } from './shell/Shell.js';
 const NewRallyPage = lazy(() => import('./rallies/NewRallyPage.js'));
 const RallyPage = lazy(() => import('./rally/RallyPage.js'));
 const RegionsPage = lazy(() => import('./regions/RegionsPage.js'));
+const PowersPage = lazy(() => import('./people/PowersPage.js'));
+const RecordPage = lazy(() => import('./audit/RecordPage.js'));
 const OrganisationPage = lazy(() => import('./organisation/OrganisationPage.js'));
 const AccountPage = lazy(() => import('./account/AccountPage.js'));
 const DeskPage = lazy(() => import('./desk/DeskPage.js'));
@@ -38,6 +40,8 @@ export function ConsolePage() {
                     {({ rally, part }) => <RallyPage key={rally} reference={rally} part={part ?? 'details'} />}
                   </Route>
                   <Route path="/regions" component={RegionsPage} />
+                  <Route path="/powers" component={PowersPage} />
+                  <Route path="/record" component={RecordPage} />
                   <Route path="/organisation" component={OrganisationPage} />
                   <Route path="/account" component={AccountPage} />
                   <Route component={NotFound} />

@@ -29,4 +29,7 @@ export const keys = {
   regions: (parent: string | null) => ['regions', parent] as const,
   organisation: ['organisation'] as const,
   account: ['account'] as const,
+  powers: ['powers'] as const,
+  record: ['record'] as const,
+  verification: ['verification'] as const,
 };

@@ -13,8 +13,8 @@ export const roleNames = {
   viewer: 'roleViewer',
 } as const satisfies Record<Role, string>;
 
-/** Roles that a holder of these grants may give in a rally, the most asked for first. */
-export function givableRoles(grants: readonly GrantScope[], rallyId: string): Role[] {
+/** Roles that a holder of these grants may give in a rally (null: over all of them), the most asked for first. */
+export function givableRoles(grants: readonly GrantScope[], rallyId: string | null): Role[] {
   const own = grants.filter((grant) => grant.rallyId === null || grant.rallyId === rallyId);
   const order: readonly Role[] = [
     'speaker',

@@ -3,18 +3,15 @@ import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../../app/error-text.js';
-import { useLanguage } from '../../../app/i18n/use-language.js';
 import { Avatar } from '../../../ui/Avatar.js';
 import { Button } from '../../../ui/Button.js';
 import { Card } from '../../../ui/Card.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Skeleton } from '../../../ui/Skeleton.js';
 import { showToast } from '../../../ui/toasts.js';
-import { roleNames } from '../invites/roles.js';
-import { RegionName } from '../regions/RegionName.js';
+import { GrantFacts } from './GrantFacts.js';
 import { Answer } from '../shell/Answer.js';
 import { Confirm } from '../shell/Confirm.js';
-import { usePermission } from '../shell/use-me.js';
 import css from './PeoplePart.module.css';
 import { usePeople, useRevokeGrant } from './use-people.js';
 
@@ -23,7 +20,6 @@ export default function PeoplePart({ rally }: { rally: RallyView }) {
   const { t } = useTranslation('people');
   const people = usePeople(rally.id);
   const revoke = useRevokeGrant(rally.id);
-  const mayRevoke = usePermission('grant.revoke', rally.id);
   const [asking, setAsking] = useState<GrantView | null>(null);
   const name = asking?.name ?? '';
   return (
@@ -33,7 +29,7 @@ export default function PeoplePart({ rally }: { rally: RallyView }) {
           list.length ? (
             <ul>
               {list.map((grant) => (
-                <Person key={grant.id} grant={grant} onRevoke={mayRevoke ? () => setAsking(grant) : undefined} />
+                <Person key={grant.id} grant={grant} onRevoke={grant.mayChange ? () => setAsking(grant) : undefined} />
               ))}
             </ul>
           ) : (
@@ -61,33 +57,14 @@ export default function PeoplePart({ rally }: { rally: RallyView }) {
 }
 
 function Person({ grant, onRevoke }: { grant: GrantView; onRevoke: (() => void) | undefined }) {
-  const { t } = useTranslation(['people', 'common']);
-  const { moment } = useLanguage();
+  const { t } = useTranslation('people');
   return (
     <li className={css.person}>
       <Avatar name={grant.name} size={40} />
-      <div className={css.who}>
-        <p className={css.name}>{grant.name}</p>
-        <p className={css.facts}>
-          <span>{t(`common:${roleNames[grant.role]}`)}</span>
-          {grant.regionPath !== '/' && (
-            <span>
-              <RegionName path={grant.regionPath} />
-            </span>
-          )}
-          <span>
-            {t('people:since')} {moment(grant.grantedAt)}
-          </span>
-          {grant.inviteLabel && (
-            <span>
-              {t('people:by')}: {grant.inviteLabel}
-            </span>
-          )}
-        </p>
-      </div>
+      <GrantFacts grant={grant} />
       {onRevoke && (
-        <Button kind="quiet" onClick={onRevoke} aria-label={`${t('people:takeRole')}: ${grant.name}`}>
-          {t('people:takeRole')}
+        <Button kind="quiet" onClick={onRevoke} aria-label={`${t('takeRole')}: ${grant.name}`}>
+          {t('takeRole')}
         </Button>
       )}
     </li>

@@ -22,6 +22,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const organisation = useOrganisation();
   useAccent(organisation.data?.accent ?? null);
   const seesRegions = usePermission('region.list');
+  const seesPowers = usePermission('grant.list');
+  const seesRecord = usePermission('audit.read');
   const editsOrganisation = usePermission('organisation.edit');
   return (
     <>
@@ -36,6 +38,8 @@ export function Shell({ children }: { children: ReactNode }) {
         <nav className={css.nav} aria-label={t('console:sections')}>
           <Nav to="/">{t('console:rallies')}</Nav>
           {seesRegions && <Nav to="/regions">{t('console:regions')}</Nav>}
+          {seesPowers && <Nav to="/powers">{t('console:powers')}</Nav>}
+          {seesRecord && <Nav to="/record">{t('console:record')}</Nav>}
           {editsOrganisation && <Nav to="/organisation">{t('console:organisation')}</Nav>}
           <Nav to="/account">{t('console:account')}</Nav>
         </nav>

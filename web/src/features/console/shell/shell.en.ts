@@ -2,6 +2,8 @@ export const console = {
   sections: 'Parts of the console',
   rallies: 'Rallies',
   regions: 'Areas',
+  powers: 'People',
+  record: 'Record',
   organisation: 'Organisation',
   account: 'Account',
   signIn: 'Sign in',

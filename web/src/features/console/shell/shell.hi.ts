@@ -5,6 +5,8 @@ export const console: Translated<typeof english> = {
   sections: 'कंसोल के हिस्से',
   rallies: 'रैलियाँ',
   regions: 'इलाक़े',
+  powers: 'लोग',
+  record: 'हिसाब',
   organisation: 'संगठन',
   account: 'खाता',
   signIn: 'लॉगिन करें',

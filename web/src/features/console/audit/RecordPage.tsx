@@ -1,0 +1,84 @@
+import { useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../ui/Button.js';
+import { Card } from '../../../ui/Card.js';
+import { EmptyState } from '../../../ui/EmptyState.js';
+import { Field, Select } from '../../../ui/Field.js';
+import { Skeleton } from '../../../ui/Skeleton.js';
+import powersCss from '../people/PowersPage.module.css';
+import { Answer } from '../shell/Answer.js';
+import { Page } from '../shell/Page.js';
+import css from './AuditPart.module.css';
+import { AuditRow } from './AuditRow.js';
+import { type RecordWanted, useRecord } from './use-record.js';
+import { VerificationCard } from './VerificationCard.js';
+
+const acts = ['rally', 'invite', 'grant', 'moderation', 'chat', 'poll', 'stage', 'organisation', 'region'] as const;
+const everything: RecordWanted = { actor: '', action: '', subject: '', from: '', to: '' };
+
+/** Who did what over the whole organisation: to search, and whether the list is whole. */
+export default function RecordPage() {
+  const { t } = useTranslation('people');
+  const [wanted, setWanted] = useState(everything);
+  const entries = useRecord(useDeferredValue(wanted));
+  const set = (change: Partial<RecordWanted>) => setWanted((before) => ({ ...before, ...change }));
+  return (
+    <Page title={t('recordTitle')}>
+      <VerificationCard />
+      <Card text={t('recordAllText')}>
+        <div className={powersCss.pair} role="search">
+          <Field
+            label={t('recordWho')}
+            type="search"
+            maxLength={80}
+            value={wanted.actor}
+            onChange={(event) => set({ actor: event.currentTarget.value })}
+          />
+          <Select
+            label={t('recordWhat')}
+            value={wanted.action}
+            options={[['', t('act-all')], ...acts.map((one) => [one, t(`act-${one}`)] as const)]}
+            onChange={(event) => set({ action: event.currentTarget.value })}
+          />
+          <Field
+            label={t('recordOnWhom')}
+            type="search"
+            maxLength={80}
+            value={wanted.subject}
+            onChange={(event) => set({ subject: event.currentTarget.value })}
+          />
+          <Field
+            label={t('recordFrom')}
+            type="date"
+            value={wanted.from}
+            onChange={(event) => set({ from: event.currentTarget.value })}
+          />
+          <Field
+            label={t('recordTo')}
+            type="date"
+            value={wanted.to}
+            onChange={(event) => set({ to: event.currentTarget.value })}
+          />
+        </div>
+        <Answer query={entries} skeleton={<Skeleton height="320px" />}>
+          {(list) =>
+            list.length ? (
+              <ol className={css.list} aria-busy={entries.isPlaceholderData}>
+                {list.map((entry) => (
+                  <AuditRow key={entry.seq} entry={entry} />
+                ))}
+              </ol>
+            ) : (
+              <EmptyState icon="clock" title={t(wanted === everything ? 'noRecordTitle' : 'noneFoundTitle')} />
+            )
+          }
+        </Answer>
+        {entries.hasNextPage && (
+          <Button busy={entries.isFetchingNextPage} onClick={() => void entries.fetchNextPage()}>
+            {t('older')}
+          </Button>
+        )}
+      </Card>
+    </Page>
+  );
+}
