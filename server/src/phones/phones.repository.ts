@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { profilesPerPhone } from '@sammelan/shared/phones/phones.rules.js';
 import { DataSource } from 'typeorm';
+import { uuidArray } from '../database/binary-arrays.js';
+import { prepared } from '../database/prepared.js';
 import type { SealedPhone } from '../vault/vault.js';
 
 /** An identity's confirmed phone. */
@@ -12,7 +14,17 @@ export interface ConfirmedPhone {
 
 @Injectable()
 export class PhonesRepository {
-  constructor(@InjectDataSource() private readonly db: DataSource) {}
+  private readonly phonesOf: ReturnType<typeof prepared>;
+
+  constructor(@InjectDataSource() private readonly db: DataSource) {
+    // Asked for everybody who votes.
+    this.phonesOf = prepared(
+      db,
+      'phones-of',
+      `select identity_id as "identityId", phone_id as "phoneId", last_two as "lastTwo"
+         from phone_profiles join phones on phones.id = phone_id where identity_id = any($1::uuid[])`,
+    );
+  }
 
   /**
    * Stores the number, where it is new, and that this identity is one of its people. Null where there are as many as there
@@ -42,12 +54,14 @@ export class PhonesRepository {
   }
 
   /** The phones of those of the identities who confirmed one. */
-  async of(identityIds: readonly string[]): Promise<(ConfirmedPhone & { identityId: string })[]> {
-    return this.db.query(
-      `select identity_id as "identityId", phone_id as "phoneId", last_two as "lastTwo"
-         from phone_profiles join phones on phones.id = phone_id where identity_id = any($1::uuid[])`,
-      [[...identityIds]],
-    );
+  of(identityIds: readonly string[]): Promise<(ConfirmedPhone & { identityId: string })[]> {
+    return this.phonesOf([uuidArray(identityIds, (id) => id)]);
+  }
+
+  /** Whether anybody has confirmed a phone. */
+  async hasAny(): Promise<boolean> {
+    const rows = await this.db.query<unknown[]>('select from phone_profiles limit 1');
+    return rows.length > 0;
   }
 
   /** Everybody who shares the number. */

@@ -23,6 +23,8 @@ export class PhonesService {
   private readonly known = new Map<string, ConfirmedPhone>();
   /** Until when it is known that somebody has none, by `performance.now()`; most who vote have none. */
   private readonly none = new Map<string, number>();
+  /** Until when it is known that nobody has one: as where the operator sends no codes. */
+  private nobodyUntil = 0;
   private readonly readBatch: PhonesRepository['of'];
   private readonly batcher = new Batcher<string, ConfirmedPhone | null>((ids) => this.read(ids), batching);
 
@@ -33,6 +35,13 @@ export class PhonesService {
   /** Whether this identity has confirmed a phone (tier T2). */
   async isVerified(identityId: string): Promise<boolean> {
     return (await this.find(identityId)) !== null;
+  }
+
+  /** Whether it is known, without asking, that the identity has none. */
+  hasNone(identityId: string): boolean {
+    if (this.known.has(identityId)) return false;
+    const now = performance.now();
+    return now < this.nobodyUntil || now < (this.none.get(identityId) ?? 0);
   }
 
   /** The id of the identity's phone; null without one. The same for everybody who shares the number. */
@@ -70,13 +79,17 @@ export class PhonesService {
   private async find(identityId: string): Promise<ConfirmedPhone | null> {
     const known = this.known.get(identityId);
     if (known) return known;
-    return (this.none.get(identityId) ?? 0) > performance.now() ? null : this.batcher.add(identityId);
+    return this.hasNone(identityId) ? null : this.batcher.add(identityId);
   }
 
   private async read(identityIds: string[]): Promise<(ConfirmedPhone | null)[]> {
     for (const { identityId, phoneId, lastTwo } of await this.readBatch(identityIds)) {
       this.remember(identityId, { phoneId, lastTwo });
     }
+    // Where nobody has one at all, ten thousand who vote need not be asked for one by one.
+    const askedAt = performance.now();
+    const hasAny = this.known.size > 0 || (await this.repository.hasAny().catch(() => true));
+    if (!hasAny) this.nobodyUntil = askedAt + noneMs;
     if (this.none.size > keptPeople) this.none.clear();
     return identityIds.map((id) => {
       const phone = this.known.get(id) ?? null;

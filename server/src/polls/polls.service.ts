@@ -158,19 +158,22 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     return this.callers.may(caller, 'poll.edit', caller);
   }
 
-  private async cast(
+  private cast(
     { identityId, region }: RallyCaller,
     { number, changeable }: Poll,
     dto: CastBallotDto,
   ): Promise<Outcome> {
-    return this.box.cast({
-      poll: number,
-      changeable,
-      voter: await this.voters.keyFor(identityId, number),
-      regionPath: region?.path ?? '/',
-      choices: toMask(dto.choices),
-      client: dto.clientId,
-    });
+    const castAs = (voter: string): Promise<Outcome> =>
+      this.box.cast({
+        poll: number,
+        changeable,
+        voter,
+        regionPath: region?.path ?? '/',
+        choices: toMask(dto.choices),
+        client: dto.clientId,
+      });
+    const voter = this.voters.keyFor(identityId, number);
+    return typeof voter === 'string' ? castAs(voter) : voter.then(castAs);
   }
 
   private async lookUp({ identityId }: RallyCaller, { number }: Poll, { clientId }: CastBallotDto): Promise<Outcome> {

@@ -12,7 +12,11 @@ export class Voters {
   ) {}
 
   /** A ballot that was cast before the phone was confirmed stays the person's only one. */
-  async keyFor(identityId: string, poll: number): Promise<string> {
+  keyFor(identityId: string, poll: number): string | Promise<string> {
+    return this.phones.hasNone(identityId) ? identityId : this.askFor(identityId, poll);
+  }
+
+  private async askFor(identityId: string, poll: number): Promise<string> {
     const { key, verified } = await this.phones.voterKeyOf(identityId);
     if (!verified) return identityId;
     const [before] = await this.ownBallots.of(identityId, [poll]);
