@@ -82,6 +82,8 @@ describe('the way of one viewer', () => {
     expect(gradeOf({ ...good, loss: 0.05 })).toBe('fair');
     expect(gradeOf({ ...good, kbps: 300 })).toBe('fair');
     expect(gradeOf({ ...good, rttMs: 900 })).toBe('poor');
+    expect(gradeOf({ loss: 0.05, rttMs: 60, freezes: 2 })).toBe('poor');
+    expect(gradeOf({ ...good, freezes: 9 })).toBe('fair');
   });
 
   test('whoever speaks, has a hand up or plays no HLS is on WebRTC after the next look, whatever else is so', () => {

@@ -52,7 +52,8 @@ export type LinkGrade = 'good' | 'fair' | 'poor';
  * after the jitter buffer gave up. HLS asks again and buffers: it stands both.
  */
 export function gradeOf({ loss, rttMs, freezes, kbps }: ReportLinkDto): LinkGrade {
-  if (loss > 0.08 || rttMs > 800 || freezes > 1) return 'poor';
+  // A picture that stands still without loss is the speaker's fault or a slow phone's: another way would not mend it.
+  if (loss > 0.08 || rttMs > 800 || (freezes > 1 && loss > 0.02)) return 'poor';
   // The smallest picture with its sound is 200 kbit/s; WebRTC has no buffer to wait in, so twice that is wanted.
   if (loss > 0.03 || rttMs > 500 || freezes > 0 || (kbps !== undefined && kbps < 400)) return 'fair';
   return 'good';
