@@ -28,7 +28,7 @@ describe('two ways to watch, one player', () => {
 
   beforeAll(async () => {
     [server, browser, ladder] = await Promise.all([
-      TestServer.start({ WEB_DIR: resolve('web/dist') }),
+      TestServer.start({ WEB_DIR: resolve('web/dist'), FFMPEG_BIN: 'off' }),
       TestBrowser.launch(),
       Ladder.begin(),
     ]);

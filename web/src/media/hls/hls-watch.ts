@@ -2,6 +2,7 @@ import type { HlsView } from '@sammelan/shared/playback/playback.dto.js';
 import { serverNow } from '../../app/clock.js';
 import { Cell } from '../../app/store.js';
 import { patch } from '../patch.js';
+import { WireCount } from './wire-count.js';
 import { Film, type FilmKind, type Moment } from './film.js';
 
 /** Where in the rally this viewer is. Moments are ms since the epoch on the server's clock; null while not known. */
@@ -58,6 +59,7 @@ export class HlsWatch {
   /** Moments at which it stood still, one a tick. */
   private still: number[] = [];
   private lastPosition = -1;
+  private readonly wire = new WireCount(() => new URL('.', new URL(this.ladder.url, location.href)).href);
   private readonly timer = setInterval(() => this.tick(), tickMs);
   private retry: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
@@ -99,7 +101,7 @@ export class HlsWatch {
   }
 
   get bytes(): number {
-    return this.spentBytes + (this.film?.engine.bytes ?? 0);
+    return this.wire.bytes || this.spentBytes + (this.film?.engine.bytes ?? 0);
   }
 
   get kbps(): number | null {
@@ -185,6 +187,7 @@ export class HlsWatch {
   close(): void {
     this.closed = true;
     clearInterval(this.timer);
+    this.wire.close();
     clearTimeout(this.retry);
     this.coming?.abort();
     this.film?.close();
