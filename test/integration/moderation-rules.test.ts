@@ -43,7 +43,7 @@ describe('rules and the hold queue', () => {
     for (;;) {
       const { mine } = await boss.send('hold:claim', { count: 20 });
       if (mine.length === 0) return;
-      await boss.send('hold:decide', { ids: mine.map(({ id }) => id), approve: false });
+      await boss.send('hold:decide', { messageIds: mine.map(({ id }) => id), approve: false });
     }
   };
 
@@ -57,7 +57,7 @@ describe('rules and the hold queue', () => {
     const { mine } = await boss.send('hold:claim', { count: 5 });
     expect(mine).toMatchObject([{ id: held.id, text: 'तू गधा है', reasons: [{ rule: 'words', because: 'गधा' }] }]);
     expect(reader.events('chat:posted')).toEqual([]);
-    await boss.send('hold:decide', { ids: [held.id], approve: true });
+    await boss.send('hold:decide', { messageIds: [held.id], approve: true });
     await author.waitFor('chat:decided', ({ clientId, approved }) => clientId === held.clientId && approved);
     const { messages } = await reader.waitFor('chat:posted');
     expect(messages).toMatchObject([{ id: held.id, authorId: author.identityId, text: 'तू गधा है' }]);
@@ -73,7 +73,7 @@ describe('rules and the hold queue', () => {
     const held = await say(author, 'look at bit.ly/abc');
     expect(held.held).toBe(true);
     await boss.send('hold:claim', { count: 5 });
-    await boss.send('hold:decide', { ids: [held.id], approve: false });
+    await boss.send('hold:decide', { messageIds: [held.id], approve: false });
     await author.waitFor('chat:decided', ({ approved }) => !approved);
     expect(await server.sql('select from chat_messages where client_id = $1', [held.clientId])).toEqual([]);
     expect((await author.send('chat:enter', { room: 'rally' })).waiting).toEqual([]);
@@ -95,9 +95,9 @@ describe('rules and the hold queue', () => {
     expect(rest.mine.length + ours.length).toBe(6);
     expect(rest).toMatchObject({ waiting: 6, withOthers: ours.length });
     // Somebody else's are left alone.
-    expect(await one.send('hold:decide', { ids: rest.mine.map(({ id }) => id), approve: true })).toMatchObject({
-      waiting: 6,
-    });
+    const others = one.send('hold:decide', { messageIds: rest.mine.map(({ id }) => id), approve: true });
+    await expect(others).rejects.toMatchObject({ code: 'message-gone' });
+    expect(await one.send('hold:queue', {})).toMatchObject({ waiting: 6 });
     await server.sql("update held_messages set claimed_until = now() - interval '1 second' where claimed_by = $1", [
       other.identityId,
     ]);
@@ -115,7 +115,8 @@ describe('rules and the hold queue', () => {
     await say(nowhere, 'stupid three');
     expect((await gaya.send('hold:claim', { count: 20 })).mine.map(({ id }) => id)).toEqual([mine.id]);
     expect(await gaya.send('hold:queue', {})).toMatchObject({ waiting: 1 });
-    await gaya.send('hold:decide', { ids: [foreign.id], approve: true });
+    const decided = gaya.send('hold:decide', { messageIds: [foreign.id], approve: true });
+    await expect(decided).rejects.toMatchObject({ code: 'message-gone' });
     expect(await whole.send('hold:claim', { count: 20 })).toMatchObject({ waiting: 3, withOthers: 1 });
     await gaya.send('hold:release', {});
     await emptied(whole);
@@ -130,7 +131,7 @@ describe('rules and the hold queue', () => {
     expect((await author.send('chat:enter', { room: 'rally' })).waiting).toMatchObject([{ id: held.id }]);
     organiser = await server.organiser();
     await organiser.send('hold:claim', { count: 20 });
-    await organiser.send('hold:decide', { ids: [held.id], approve: false });
+    await organiser.send('hold:decide', { messageIds: [held.id], approve: false });
   });
 
   it('refuse a flood, mute where they are told to, and say which rule it was', async () => {
@@ -187,7 +188,7 @@ describe('rules and the hold queue', () => {
     expect(mine).toMatchObject([{ text: 'Something not so nice', reasons: [{ rule: 'reports', because: 'abuse' }] }]);
     const history = await organiser.send('moderation:history', { identityId: author.identityId });
     expect(history).toMatchObject({ messages: 1, removed: 1, held: 1, reporters: 3 });
-    await organiser.send('hold:decide', { ids: [mine[0]!.id], approve: true });
+    await organiser.send('hold:decide', { messageIds: [mine[0]!.id], approve: true });
     await viewers[0]!.waitFor('chat:posted', ({ messages }) => messages.some(({ id }) => id === mine[0]!.id));
     for (const viewer of viewers) await report(viewer, mine[0]!.id);
     expect(await organiser.send('hold:queue', {})).toMatchObject({ waiting: 0 });
@@ -223,6 +224,29 @@ describe('rules and the hold queue', () => {
     expect((await say(await citizen(), 'Good evening')).held).toBeUndefined();
     await organiser.send('chat:configure', { regionOnly: false });
     await emptied(organiser);
+  });
+
+  it('show messages to moderators first, who can take them away before anyone has seen them', async () => {
+    const [author, reader] = [await citizen(), await citizen()];
+    await organiser.send('chat:enter', { room: 'rally' });
+    await organiser.send('chat:configure', { delaySeconds: 2 });
+    const fine = await say(author, 'All is well');
+    const foul = await say(author, 'All is not well');
+    const has = (id: string) => (frame: { messages: MessageView[] }) => frame.messages.some((one) => one.id === id);
+    await organiser.waitFor('chat:posted', has(foul.id));
+    const view = await reader.send('chat:enter', { room: 'rally' });
+    expect(view.messages.some(({ id }) => id === fine.id)).toBe(false);
+    const page = await reader.send('chat:older', { room: 'rally', beforeSeq: Number.MAX_SAFE_INTEGER });
+    expect(page.messages.some(({ id }) => id === fine.id)).toBe(false);
+    expect((await organiser.send('chat:enter', { room: 'rally' })).messages.at(-1)).toMatchObject({ id: foul.id });
+    await organiser.send('moderation:remove', { messageId: foul.id });
+    await reader.waitFor('chat:posted', has(foul.id));
+    const seen = reader.events('chat:posted').flatMap(({ messages }) => messages);
+    expect(seen.find(({ id }) => id === fine.id)).toMatchObject({ text: 'All is well' });
+    expect(seen.find(({ id }) => id === foul.id)).toMatchObject({ text: '', removed: true });
+    await organiser.send('chat:configure', { delaySeconds: 0 });
+    const next = await say(author, 'At once again');
+    await reader.waitFor('chat:posted', has(next.id));
   });
 
   it('let somebody banned write to the moderators, once', async () => {

@@ -189,7 +189,7 @@ describe('power ends at the border of its region', () => {
 
   /** Commands that anyone may send about what is in their own rally: reading polls, voting, naming an area. */
   const isOpen = (name: string, sameRally: boolean): boolean =>
-    (sameRally && /^(poll:(vote|regions)|hand:|chat:send)/.test(name)) || name === 'attendance:place';
+    (sameRally && /^(poll:(vote|regions)|hand:|chat:send|moderation:report)/.test(name)) || name === 'attendance:place';
 
   const authorization = ({ client }: Holder) => ({ authorization: `Bearer ${client.session!.token}` });
   const ask = async (holder: Holder, method: string, url: string, body: object | null): Promise<string> => {

@@ -56,7 +56,7 @@ export const commandSamples: { [K in CommandName]: Required<PayloadOf<AppCommand
   'hold:queue': {},
   'hold:claim': { count: 5 },
   'hold:release': {},
-  'hold:decide': { ids: [id], approve: true },
+  'hold:decide': { messageIds: [id], approve: true },
   'playback:open': { rtpCapabilities: {}, quality: 'auto', hls: true },
   'stream:find': {},
   'playback:start': { dtlsParameters: {} },

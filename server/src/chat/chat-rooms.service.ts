@@ -12,6 +12,7 @@ import { Paced } from '../realtime/paced.js';
 import { rooms } from '../realtime/rooms.js';
 import { RegionsService } from '../regions/regions.service.js';
 import type { ChatMessage } from './chat-message.entity.js';
+import { ChatSettingsService } from './chat-settings.service.js';
 import { ChatRepository, type Doings, type NewMessage } from './chat.repository.js';
 import { keptRemovals, RoomLog } from './room-log.js';
 
@@ -38,6 +39,8 @@ export interface LiveRoom {
   readonly key: string;
   readonly log: RoomLog;
   readonly frames: Paced;
+  /** When messages came that the room waits for, where moderators see them earlier: up to which number, at which moment. */
+  readonly arrivals: { seq: number; at: number }[];
   pinned: MessageView | null;
 }
 
@@ -56,6 +59,7 @@ export class ChatRoomsService implements OnModuleInit {
 
   constructor(
     private readonly repository: ChatRepository,
+    private readonly settings: ChatSettingsService,
     private readonly regions: RegionsService,
     private readonly broadcaster: Broadcaster,
     private readonly ralliesService: RalliesService,
@@ -101,6 +105,7 @@ export class ChatRoomsService implements OnModuleInit {
   /** Fetches what another process has posted to the room. */
   async catchUp(room: LiveRoom): Promise<void> {
     await this.fetch(room, Number.MAX_SAFE_INTEGER);
+    this.noteArrival(room);
     room.frames.request();
   }
 
@@ -196,11 +201,29 @@ export class ChatRoomsService implements OnModuleInit {
       removals,
     );
     const name = rooms.chat(rallyId, key);
-    const frames = new Paced(() => {
-      const messages = log.announce();
+    const frames: Paced = new Paced(() => {
+      const upTo = this.dueSeq(room);
+      const messages = log.announce(upTo);
       if (messages.length > 0) this.broadcaster.toRoom(name, 'chat:posted', { key, messages });
     }, tickMs);
-    return { rallyId, key, log, frames, pinned: pinned && this.view(pinned) };
+    const room: LiveRoom = { rallyId, key, log, frames, arrivals: [], pinned: pinned && this.view(pinned) };
+    return room;
+  }
+
+  /** Up to which message everyone may see now; those that must wait go to the moderators. */
+  private dueSeq({ rallyId, key, log, frames, arrivals }: LiveRoom): number {
+    const delayMs = this.settings.delayMs(rallyId);
+    if (delayMs === 0) {
+      arrivals.length = 0;
+      return log.lastSeq;
+    }
+    const messages = log.announceEarly();
+    if (messages.length > 0) this.broadcaster.toRoom(rooms.chatEarly(rallyId, key), 'chat:posted', { key, messages });
+    const now = performance.now();
+    let due = log.announcedSeq;
+    while (arrivals[0] && arrivals[0].at + delayMs <= now) due = (arrivals.shift() as { seq: number }).seq;
+    if (arrivals[0]) setTimeout(() => frames.request(), arrivals[0].at + delayMs - now).unref();
+    return due;
   }
 
   private async store(messages: NewMessage[]): Promise<MessageView[]> {
@@ -215,8 +238,13 @@ export class ChatRoomsService implements OnModuleInit {
   private async take(room: LiveRoom, messages: [ChatMessage, ...ChatMessage[]]): Promise<void> {
     if (messages[0].seq > room.log.lastSeq + 1) await this.fetch(room, messages[0].seq - 1);
     room.log.append(messages.map((message) => this.view(message)));
+    this.noteArrival(room);
     room.frames.request();
     this.posted.add(messages.length);
+  }
+
+  private noteArrival({ rallyId, log, arrivals }: LiveRoom): void {
+    if (this.settings.delayMs(rallyId) > 0) arrivals.push({ seq: log.lastSeq, at: performance.now() });
   }
 
   private async fetch(room: LiveRoom, toSeq: number): Promise<void> {

@@ -22,6 +22,7 @@ const initial = {
 @Injectable()
 export class ChatSettingsService implements OnModuleInit {
   private readonly rows = new Map<string, Promise<ChatSettingsRow>>();
+  private readonly delays = new Map<string, number>();
 
   constructor(
     private readonly repository: ChatRepository,
@@ -34,6 +35,11 @@ export class ChatSettingsService implements OnModuleInit {
     this.rallies.onChanged(async (rallyId, { chatAudience }) => {
       if (chatAudience !== undefined) this.tell(rallyId, await this.of(rallyId));
     });
+  }
+
+  /** How much earlier moderators see messages; known once anybody has asked for the settings, and asked for every frame. */
+  delayMs(rallyId: string): number {
+    return this.delays.get(rallyId) ?? 0;
   }
 
   async of(rallyId: string): Promise<ChatSettings> {
@@ -75,10 +81,16 @@ export class ChatSettingsService implements OnModuleInit {
     const row = { ...(await this.row(rallyId)), ...given, shield };
     await this.repository.saveSettings(row);
     this.rows.set(rallyId, Promise.resolve(row));
+    this.noteDelay(row);
     if (audience !== undefined) await this.rallies.change(rallyId, { chatAudience: audience });
     const settings = await this.of(rallyId);
     if (audience === undefined) this.tell(rallyId, settings);
     return settings;
+  }
+
+  private noteDelay({ rallyId, delaySeconds }: ChatSettingsRow): void {
+    if (delaySeconds > 0) this.delays.set(rallyId, delaySeconds * 1000);
+    else this.delays.delete(rallyId);
   }
 
   private tell(rallyId: string, settings: ChatSettings): void {
@@ -90,6 +102,10 @@ export class ChatSettingsService implements OnModuleInit {
     if (known) return known;
     const loading = this.repository.settings(rallyId).then((row) => row ?? { rallyId, ...initial });
     this.rows.set(rallyId, loading);
+    loading.then(
+      (row) => this.noteDelay(row),
+      () => undefined,
+    );
     loading.catch(() => this.rows.delete(rallyId));
     return loading;
   }

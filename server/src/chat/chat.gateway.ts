@@ -68,6 +68,20 @@ export class ChatGateway implements OnModuleInit {
     for (const name of socket.rooms) {
       if (name.startsWith(top) && !this.chat.mayStay(socket.data, name.slice(top.length))) void socket.leave(name);
     }
+    this.takeEarlyPlaces(socket);
+  }
+
+  /** Moderators are in the early room of each room that they are in, and nobody else is. */
+  private takeEarlyPlaces(socket: AppSocket): void {
+    const { rallyId } = socket.data;
+    const [top, early] = [rooms.chat(rallyId, ''), rooms.chatEarly(rallyId, '')];
+    for (const name of [...socket.rooms]) {
+      if (name.startsWith(early) && !socket.rooms.has(top + name.slice(early.length))) void socket.leave(name);
+      if (!name.startsWith(top)) continue;
+      const key = name.slice(top.length);
+      if (this.chat.seesEarly(socket.data, key)) void socket.join(early + key);
+      else if (socket.rooms.has(early + key)) void socket.leave(early + key);
+    }
   }
 }
 

@@ -85,7 +85,7 @@ export class ChatService {
   async view(caller: RallyCaller, room: LiveRoom, afterSeq?: number): Promise<ChatView> {
     if (afterSeq !== undefined && afterSeq > room.log.lastSeq) await this.rooms.catchUp(room);
     const settings = await this.settings.of(caller.rallyId);
-    const { messages, removed, restarted } = room.log.recent(afterSeq);
+    const { messages, removed, restarted } = room.log.recent(afterSeq, this.seesEarly(caller, room.key));
     return {
       key: room.key,
       regionName: room.key === rallyKey ? null : this.regions.name(room.key),
@@ -102,7 +102,10 @@ export class ChatService {
   }
 
   async older(caller: RallyCaller, dto: OlderMessagesDto): Promise<{ messages: MessageView[]; hasOlder: boolean }> {
-    const messages = await this.rooms.before(await this.room(caller, dto), dto.beforeSeq);
+    const room = await this.room(caller, dto);
+    // What moderators see earlier is nobody else's history yet.
+    const end = this.seesEarly(caller, room.key) ? dto.beforeSeq : Math.min(dto.beforeSeq, room.log.announcedSeq + 1);
+    const messages = await this.rooms.before(room, end);
     return { messages, hasOlder: (messages[0]?.seq ?? 1) > 1 };
   }
 
@@ -172,6 +175,13 @@ export class ChatService {
   mayStay(caller: RallyCaller, key: string): boolean {
     const own = caller.region && this.rooms.keyFor(caller.region.path);
     return key === rallyKey || key === own || this.mayModerate(caller, key);
+  }
+
+  /** Whether the caller sees the messages of a room before everyone else, where the desk says so. */
+  seesEarly(caller: RallyCaller, key: string): boolean {
+    return key === rallyKey
+      ? this.callers.may(caller, 'chat.moderate', whereabouts(caller))
+      : this.mayModerate(caller, key);
   }
 
   private keyOf(caller: RallyCaller, room: ChatRoom, named: string | undefined): string {

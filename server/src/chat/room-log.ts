@@ -15,6 +15,8 @@ export class RoomLog {
   /** Ascending; the last `historyPage` that were announced, then those that wait for the next frame. */
   private messages: MessageView[];
   private announced: number;
+  /** As `announced`, to moderators where they see messages earlier. */
+  private early: number;
 
   /**
    * @param messages the last messages stored, ascending
@@ -26,6 +28,7 @@ export class RoomLog {
   ) {
     this.messages = messages;
     this.announced = this.lastSeq;
+    this.early = this.lastSeq;
   }
 
   /** Sequence number of the newest message stored; 0 in an empty room. */
@@ -39,20 +42,38 @@ export class RoomLog {
     this.messages.push(...messages.filter(({ seq }) => seq > lastSeq));
   }
 
-  /** Messages that the room has not been sent yet, once. */
-  announce(): MessageView[] {
-    const fresh = this.messages.filter(({ seq }) => seq > this.announced);
-    this.announced = this.lastSeq;
-    if (this.messages.length > historyPage) this.messages = this.messages.slice(-historyPage);
+  /** Messages, up to a number, that the room has not been sent yet, once. */
+  announce(upTo = this.lastSeq): MessageView[] {
+    const fresh = this.messages.filter(({ seq }) => seq > this.announced && seq <= upTo);
+    this.announced = Math.max(this.announced, upTo);
+    this.early = Math.max(this.early, this.announced);
+    const kept = historyPage + this.lastSeq - this.announced;
+    if (this.messages.length > kept) this.messages = this.messages.slice(-kept);
     return fresh;
+  }
+
+  /** Messages that moderators have not been sent yet, ahead of the room, once. */
+  announceEarly(): MessageView[] {
+    const fresh = this.messages.filter(({ seq }) => seq > this.early);
+    this.early = this.lastSeq;
+    return fresh;
+  }
+
+  /** Number of the last message that everyone in the room has been sent. */
+  get announcedSeq(): number {
+    return this.announced;
   }
 
   /**
    * The last announced messages: a page of them, or those after `afterSeq` where all of them are here. `removed` are the
    * ids of messages up to `afterSeq` that are gone: whoever was away may hold them still.
    */
-  recent(afterSeq: number | undefined): { messages: MessageView[]; removed: string[]; restarted: boolean } {
-    const page = this.messages.filter(({ seq }) => seq <= this.announced).slice(-historyPage);
+  recent(
+    afterSeq: number | undefined,
+    early = false,
+  ): { messages: MessageView[]; removed: string[]; restarted: boolean } {
+    const last = early ? this.early : this.announced;
+    const page = this.messages.filter(({ seq }) => seq <= last).slice(-historyPage);
     if (afterSeq === undefined) return { messages: page, removed: [], restarted: false };
     const oldest = page[0]?.seq ?? 1;
     // Ahead of what is stored: the database was restored from a backup since.

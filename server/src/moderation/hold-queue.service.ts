@@ -5,6 +5,7 @@ import type { HeldReason, HeldView, HoldQueueView } from '@sammelan/shared/moder
 import type { RallyCaller } from '../access/caller.js';
 import { AuditService } from '../audit/audit.service.js';
 import { ChatRoomsService, type NewMessage } from '../chat/chat-rooms.service.js';
+import { MessageGoneError } from '../chat/chat.errors.js';
 import { Batcher } from '../database/batcher.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
@@ -95,10 +96,11 @@ export class HoldQueueService implements OnModuleInit {
     return this.queue(caller);
   }
 
-  /** Decides on those of the messages that the caller has in hand, and lies within their reach. */
+  /** Decides on those of the messages that the caller has in hand. @throws MessageGoneError where none of them is */
   async decide(caller: RallyCaller, ids: readonly string[], approve: boolean): Promise<HoldQueueView> {
     const mine = await this.repository.mine(await this.subjects.reach(caller), caller.identityId);
     const chosen = mine.filter(({ id }) => ids.includes(id));
+    if (chosen.length === 0) throw new MessageGoneError();
     // Posted first: killed in between, the message waits still, and posting it again posts it once.
     if (approve) await Promise.all(chosen.map((held) => this.post(held)));
     const chosenIds = chosen.map(({ id }) => id);

@@ -37,8 +37,8 @@ export class HoldGateway {
   }
 
   @OnCommand('hold:decide', 'chat.moderate')
-  decide({ data }: AppSocket, { ids, approve }: DecideDto): Promise<HoldQueueView> {
-    return this.holds.decide(data, ids, approve);
+  decide({ data }: AppSocket, { messageIds, approve }: DecideDto): Promise<HoldQueueView> {
+    return this.holds.decide(data, messageIds, approve);
   }
 
   @OnCommand('moderation:report', 'chat.report')

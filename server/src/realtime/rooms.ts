@@ -12,6 +12,8 @@ export const rooms = {
   stage: (rallyId: string) => `rally:${rallyId}:stage`,
   /** Those who have entered one room of the chat; the key is `/` for the rally's, a region's path for a region's. */
   chat: (rallyId: string, key: string) => `rally:${rallyId}:chat:${key}`,
+  /** Moderators among those in a room of the chat: they see messages before the others, where the desk says so. */
+  chatEarly: (rallyId: string, key: string) => `rally:${rallyId}:chat-early:${key}`,
   /** Those who may edit polls: they see results that are hidden from the rest. */
   pollEditors: (rallyId: string) => `rally:${rallyId}:poll-editors`,
   /** Those who have looked at the questions. */

@@ -20,7 +20,7 @@ export class DecideDto {
   @ArrayMinSize(1)
   @ArrayMaxSize(maxClaims)
   @IsId({ each: true })
-  ids!: string[];
+  messageIds!: string[];
 
   @IsBoolean()
   approve!: boolean;

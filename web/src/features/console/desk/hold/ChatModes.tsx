@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { Menu } from '../../../../ui/Menu.js';
 import css from '../chat/DeskChat.module.css';
 
-/** The rules that are changed less often: who may write, and what is approved first. */
+const delays = [0, 3, 6] as const;
+
+/** The rules that are changed less often: who may write, what is approved first, how much earlier moderators see it. */
 export function ChatModes({ settings, set }: { settings: ChatSettings; set: (change: ConfigureChatDto) => void }) {
   const { t } = useTranslation('deskHold');
-  const { audience, holdAll, regionOnly } = settings;
+  const { audience, holdAll, regionOnly, delaySeconds } = settings;
   const items = [
     {
       key: 'verified',
@@ -21,8 +23,14 @@ export function ChatModes({ settings, set }: { settings: ChatSettings; set: (cha
       onSelect: () => set({ regionOnly: !regionOnly }),
     },
     { key: 'holdAll', label: t('holdAll'), checked: holdAll, onSelect: () => set({ holdAll: !holdAll }) },
+    ...delays.map((seconds) => ({
+      key: `delay${seconds}`,
+      label: seconds ? t('delay', { seconds }) : t('delayOff'),
+      checked: delaySeconds === seconds,
+      onSelect: () => set({ delaySeconds: seconds }),
+    })),
   ];
-  const changed = audience === 'verified' || holdAll || regionOnly;
+  const changed = audience === 'verified' || holdAll || regionOnly || delaySeconds > 0;
   return (
     <Menu
       label={t('modesLabel')}

@@ -55,5 +55,7 @@ export const deskHold = {
   verified: 'Confirmed phones only',
   holdAll: 'Approve every message first',
   regionOnly: 'Only people of this rally’s area',
+  delay: 'Moderators see messages {{seconds}} s earlier',
+  delayOff: 'Everyone sees messages at once',
   appeal: 'They write: “{{text}}”',
 } as const;

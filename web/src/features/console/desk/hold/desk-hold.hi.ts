@@ -58,5 +58,7 @@ export const deskHold: Translated<typeof english> = {
   verified: 'सिर्फ़ पक्के फ़ोन वाले',
   holdAll: 'हर संदेश पहले मंज़ूर करें',
   regionOnly: 'सिर्फ़ इस रैली के इलाक़े के लोग',
+  delay: 'निगरानी वाले {{seconds}} सेकंड पहले देखें',
+  delayOff: 'सबको संदेश तुरंत दिखें',
   appeal: 'वे लिखते हैं: “{{text}}”',
 };

@@ -32,8 +32,8 @@ export class HoldStore {
     else void this.ask(this.connection.send('hold:release', {}));
   }
 
-  async decide(ids: string[], approve: boolean): Promise<void> {
-    this.cell.set(await this.connection.send('hold:decide', { ids, approve }));
+  async decide(messageIds: string[], approve: boolean): Promise<void> {
+    this.cell.set(await this.connection.send('hold:decide', { messageIds, approve }));
     await this.refresh();
   }
 
