@@ -40,6 +40,8 @@ export default {
       testMatch: ['<rootDir>/{shared,server,web}/src/**/*.test.{ts,tsx}', '<rootDir>/test/contract/**/*.test.ts'],
     },
     { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+    // Not in `npm test`: these wait for segments, minutes of them.
+    { ...common, displayName: 'packaging', testMatch: ['<rootDir>/test/packaging/**/*.test.ts'] },
     { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
   ],
   // Integration and browser tests start servers; the slowest single step has a time-out of its own.

@@ -8,8 +8,7 @@ import { openPool, quietLog } from '../../../../test/support/media.js';
 import { beeps, complaints, flashes, joined, packetsOf } from '../../../../test/support/programme-files.js';
 import type { WorkerPool } from '../worker-pool.js';
 import { Channel } from './channel.js';
-import { ProgrammeLog } from './programme-log.js';
-import { slatePlan, type TakePlan } from './take-plan.js';
+import type { TakePlan } from './take-plan.js';
 
 /** Real workers, a real ffmpeg on either side; the machine may be busy. */
 const patienceMs = 40_000;
@@ -74,60 +73,5 @@ describe('a channel', () => {
     const pairs = apart.filter((seconds) => seconds < beatSeconds / 2);
     expect(pairs.length).toBeGreaterThanOrEqual(2);
     for (const seconds of pairs) expect(seconds).toBeLessThan(0.08);
-  });
-
-  test('goes from the slate to a speaker, to another, and back, each time as a new take', async () => {
-    const [one, two, channel] = [await filmOf('one'), await filmOf('two'), await channelIn()];
-    const plans = [slatePlan, copyOf(one), copyOf(two), slatePlan];
-    for (const [index, plan] of plans.entries()) {
-      channel.show(plan);
-      await eventually(
-        () => channel.log.takes.length === index + 1 && segments(channel) >= 1,
-        `take ${index + 1}`,
-        patienceMs,
-      );
-    }
-    await channel.close(true);
-    for (const take of channel.log.takes) {
-      for (const rendition of ['mid', 'audio', 'voice'] as const) {
-        expect(await complaints(await joined(folder, take, rendition))).toBe('');
-      }
-    }
-    // What the disk says is what was said.
-    const again = await ProgrammeLog.open(folder);
-    expect(again.takes).toEqual(channel.log.takes);
-    expect(again.endedAt).not.toBeNull();
-  });
-
-  test('whose ffmpeg is killed, or hangs, goes on with another one', async () => {
-    const [film, channel] = [await filmOf('one'), await channelIn()];
-    channel.show(copyOf(film));
-    for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
-      const before = channel.log.takes.length;
-      await eventually(() => segments(channel) >= 1, 'it goes out', patienceMs);
-      const pid = channel.pid!;
-      process.kill(pid, signal);
-      await eventually(
-        () => channel.log.takes.length > before && segments(channel) >= 1,
-        `after ${signal}`,
-        patienceMs,
-      );
-      expect(channel.pid).not.toBe(pid);
-    }
-  });
-
-  test('a microphone that is muted is silence, and no pause', async () => {
-    const [film, channel] = [await filmOf('one'), await channelIn()];
-    await film.voice.setPaused(true);
-    channel.show(copyOf(film));
-    const heard = () => channel.log.takes.at(-1)?.segments.audio?.length ?? 0;
-    await eventually(() => heard() >= 3, 'three segments of silence', patienceMs);
-    expect(channel.log.takes).toHaveLength(1);
-    await film.voice.setPaused(false);
-    const muted = heard();
-    await eventually(() => heard() >= muted + 3, 'the voice is back', patienceMs);
-    await channel.close(true);
-    expect(channel.log.takes).toHaveLength(1);
-    expect(await beeps(await joined(folder, channel.log.takes[0]!, 'audio'))).not.toEqual([]);
   });
 });
