@@ -68,6 +68,7 @@ export const quietScenes: Scene[] = [
   { name: 'watch-missing', open: visit('/r/no-such-rally') },
   { name: 'join-broken', open: visit('/join#broken') },
   { name: 'claim', open: visit('/claim') },
+  { name: 'sign-in', open: visit('/signin') },
   { name: 'speak-refused', open: visit(({ rally }) => `/speak/${rally.slug}`) },
   { name: 'speak-check', open: speak('check') },
   { name: 'console-rallies', open: console(() => '') },
@@ -81,6 +82,7 @@ export const quietScenes: Scene[] = [
   { name: 'console-powers', open: console(() => '/powers') },
   { name: 'console-all-records', open: console(() => '/record') },
   { name: 'console-organisation', open: console(() => '/organisation') },
+  { name: 'console-account', open: console(() => '/account') },
 ];
 
 /** While a rally is live, with a chat and a poll under way. */
