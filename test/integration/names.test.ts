@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type { SessionView } from '@sammelan/shared/auth/auth.dto.js';
 import { GrantsService } from '@sammelan/server/access/grants.service.js';
 import { OrganisationService } from '@sammelan/server/organisation/organisation.service.js';
 import type { TestClient } from '../support/test-client.js';
@@ -136,6 +137,20 @@ describe('display names', () => {
       () => expect('seated').toBe('refused'),
       (error: { code: string }) => expect(error.code).toBe('name-reserved'),
     );
+  });
+
+  it('are not shown of whoever took them before the speaker was appointed', async () => {
+    const early = await server.somebody();
+    early.use(await early.post<SessionView>('/api/auth/name', { name: 'Kamla Devi Yadav' }));
+    const { identityId } = await server.somebody();
+    const organisationId = server.get(OrganisationService).id;
+    const speaker = { identityId, name: 'Kamla Devi Yadav', organisationId, role: 'speaker', rallyId: null } as const;
+    await server.get(GrantsService).give({ ...speaker, regionPath: '/' });
+    // Anybody who says a name now makes it known here that there is another speaker.
+    expect(await call('Kamla D. Yadav')).toBe('is now Kamla D. Yadav');
+    await early.enter('bihar-mahasammelan');
+    expect(await early.send('access:me', {})).toMatchObject({ name: null });
+    early.close();
   });
 
   it('come free with the role', async () => {

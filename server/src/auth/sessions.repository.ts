@@ -90,6 +90,13 @@ export class SessionsRepository {
     ]);
   }
 
+  /** Lets go of what nobody can renew any more; an account's stay, for its tokens are good in listed ones only. */
+  async sweep(days: number): Promise<void> {
+    await this.db.query(`delete from sessions where browser is null and renewed_at < now() - $1 * interval '1 day'`, [
+      days,
+    ]);
+  }
+
   /** Sessions that were ended less than `hours` ago. */
   async endedWithin(hours: number): Promise<string[]> {
     const rows = await this.db.query<{ id: string }[]>(

@@ -13,6 +13,9 @@ import { UsedChallenges } from './used-challenges.js';
 /** Longer than any token of an ended session is good for. */
 const rememberHours = 1;
 
+/** Longer than any renewal is good for. */
+const keptDays = 31;
+
 /** Who a session is for. */
 export type Holder = Pick<SessionClaims, 'identityId' | 'deviceId' | 'name'>;
 
@@ -35,6 +38,7 @@ export class SessionsService implements OnModuleInit {
   ) {}
 
   async onModuleInit(): Promise<void> {
+    await this.repository.sweep(keptDays);
     for (const id of await this.repository.endedWithin(rememberHours)) this.ended.add(id);
     for (const { id, identityId, ended } of await this.repository.kept()) {
       const sessions = this.kept.get(identityId) ?? new Set();

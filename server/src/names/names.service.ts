@@ -22,6 +22,8 @@ export class NamesService {
   private readonly sources: Source[] = [];
   private reserved: Promise<Map<string, Set<string | null>>> | null = null;
   private readAt = 0;
+  /** What was read last: good enough where nobody can wait for the database. */
+  private latest: Map<string, Set<string | null>> | null = null;
 
   constructor(
     private readonly grants: GrantsService,
@@ -53,6 +55,17 @@ export class NamesService {
     return name;
   }
 
+  /**
+   * The name that others see of somebody who comes in: null where it has become a speaker's or an organiser's since they took
+   * it. Waits for nothing: ten thousand come at once, perhaps while the database is away.
+   */
+  shown(name: string | null, identityId: string): string | null {
+    if (performance.now() - this.readAt > freshMs) this.all().catch(() => undefined);
+    if (name === null || this.latest === null || this.latest.size === 0) return name;
+    const isTaken = skeletons(name).some((key) => this.latest?.get(key)?.has(identityId) === false);
+    return isTaken ? null : name;
+  }
+
   private all(): Promise<Map<string, Set<string | null>>> {
     const now = performance.now();
     if (this.reserved === null || now - this.readAt > freshMs) {
@@ -72,6 +85,7 @@ export class NamesService {
     for (const { name, identityId } of [organisation, ...members, ...others.flat()]) {
       for (const key of skeletons(name)) found.set(key, (found.get(key) ?? new Set()).add(identityId));
     }
+    this.latest = found;
     return found;
   }
 }

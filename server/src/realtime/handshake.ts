@@ -3,6 +3,7 @@ import type { Handshake } from '@sammelan/shared/access/access.contract.js';
 import { AppError, type WireError } from '@sammelan/shared/contract/errors.js';
 import { UnauthenticatedError } from '../access/access.errors.js';
 import { CallersService } from '../access/callers.service.js';
+import { NamesService } from '../names/names.service.js';
 import { Admission } from './admission.js';
 import type { AppSocket } from './socket.js';
 
@@ -21,6 +22,7 @@ export class HandshakeService {
   constructor(
     private readonly callers: CallersService,
     private readonly admission: Admission,
+    private readonly names: NamesService,
   ) {}
 
   /** socket.io middleware. */
@@ -35,7 +37,8 @@ export class HandshakeService {
     const { token, rally: slug, region: regionCode } = readHandshake(socket.handshake.auth);
     const caller = await this.callers.fromToken(token);
     const { rally, region } = await this.admission.admit(caller, slug, regionCode ?? null);
-    socket.data = { ...caller, rallyId: rally.id, organisationId: rally.organisationId, region };
+    const name = this.names.shown(caller.name, caller.identityId);
+    socket.data = { ...caller, name, rallyId: rally.id, organisationId: rally.organisationId, region };
     // The token has done its work: what is not kept cannot leak, and weighs nothing.
     socket.handshake.auth = {};
   }

@@ -55,7 +55,11 @@ export class Connection {
     this.socket.on('connect', this.onConnect);
     this.socket.on('disconnect', this.onLost);
     this.socket.on('connect_error', this.onRefused);
-    this.on('access:ended', ({ reason }) => this.finish({ kind: 'ended', reason }));
+    this.on('access:ended', ({ reason }) => {
+      // Whoever was signed out comes back as anybody does who opens the page.
+      if (reason === 'signed-out') this.refusedToken = this.lastToken;
+      else this.finish({ kind: 'ended', reason });
+    });
     this.on('server:outran', () => this.tellReady());
     addEventListener('online', this.hurry);
     addEventListener('offline', this.onOffline);

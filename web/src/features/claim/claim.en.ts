@@ -8,7 +8,8 @@ export const claim = {
   nameHint: 'You become the owner: you can do everything, and appoint others.',
   nameMissing: 'Write your name, 2 to 40 characters.',
   start: 'Start',
-  browserHint: 'This browser is your key. Keep it, and invite a second owner soon.',
+  browserHint:
+    'This browser is your key. Make a login soon, under “Account”: with it you can come back from any browser.',
   noTokenTitle: 'This link is not complete',
   noTokenText: 'Open the whole link that the server printed when it started, from “http” to the last letter.',
   usedTitle: 'Somebody was here before',
