@@ -31,49 +31,51 @@ export function Controls({ viewer, paused, onTogglePlay, fullscreen, theatre, ma
   return (
     <div className={css.controls}>
       {children}
-      <IconButton
-        kind="over-video"
-        icon={paused ? 'play' : 'pause'}
-        label={paused ? t(way === 'hls' ? 'resume' : 'play') : t('pause')}
-        onClick={onTogglePlay}
-      />
-      <IconButton
-        kind="over-video"
-        icon={silent ? 'volume-off' : 'volume'}
-        label={silent ? t('unmute') : t('mute')}
-        onClick={() => (silent ? viewer.sound.unmute() : viewer.sound.mute())}
-      />
-      <input
-        type="range"
-        className={css.volume}
-        aria-label={t('volume')}
-        min="0"
-        max="1"
-        step="0.05"
-        value={silent ? 0 : sound.volume}
-        onInput={(event) => {
-          viewer.sound.unmute();
-          viewer.sound.setVolume(Number(event.currentTarget.value));
-        }}
-      />
-      <span className={css.gap} />
-      <QualityMenu viewer={viewer} onChange={(quality) => chooseQuality(viewer, quality)} />
-      {document.pictureInPictureEnabled && (
-        <IconButton kind="over-video" icon="pip" label={t('pip')} className={css.wideOnly} onClick={togglePip} />
-      )}
-      <IconButton
-        kind="over-video"
-        icon="theatre"
-        label={theatre.active ? t('theatreExit') : t('theatre')}
-        className={css.desktopOnly}
-        onClick={theatre.toggle}
-      />
-      <IconButton
-        kind="over-video"
-        icon={fullscreen.active ? 'fullscreen-exit' : 'fullscreen'}
-        label={fullscreen.active ? t('fullscreenExit') : t('fullscreen')}
-        onClick={fullscreen.toggle}
-      />
+      <div className={css.row}>
+        <IconButton
+          kind="over-video"
+          icon={paused ? 'play' : 'pause'}
+          label={paused ? t(way === 'hls' ? 'resume' : 'play') : t('pause')}
+          onClick={onTogglePlay}
+        />
+        <IconButton
+          kind="over-video"
+          icon={silent ? 'volume-off' : 'volume'}
+          label={silent ? t('unmute') : t('mute')}
+          onClick={() => (silent ? viewer.sound.unmute() : viewer.sound.mute())}
+        />
+        <input
+          type="range"
+          className={css.volume}
+          aria-label={t('volume')}
+          min="0"
+          max="1"
+          step="0.05"
+          value={silent ? 0 : sound.volume}
+          onInput={(event) => {
+            viewer.sound.unmute();
+            viewer.sound.setVolume(Number(event.currentTarget.value));
+          }}
+        />
+        <span className={css.gap} />
+        <QualityMenu viewer={viewer} onChange={(quality) => chooseQuality(viewer, quality)} />
+        {document.pictureInPictureEnabled && (
+          <IconButton kind="over-video" icon="pip" label={t('pip')} className={css.wideOnly} onClick={togglePip} />
+        )}
+        <IconButton
+          kind="over-video"
+          icon="theatre"
+          label={theatre.active ? t('theatreExit') : t('theatre')}
+          className={css.desktopOnly}
+          onClick={theatre.toggle}
+        />
+        <IconButton
+          kind="over-video"
+          icon={fullscreen.active ? 'fullscreen-exit' : 'fullscreen'}
+          label={fullscreen.active ? t('fullscreenExit') : t('fullscreen')}
+          onClick={fullscreen.toggle}
+        />
+      </div>
     </div>
   );
 }
