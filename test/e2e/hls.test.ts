@@ -55,7 +55,8 @@ describe('two ways to watch, one player', () => {
     viewer = await server.somebody();
     viewer.use(JSON.parse(kept ?? '') as SessionView);
     await viewer.enter(demoSlug);
-  });
+    // Server, browser, speaker and ffmpeg start beside whatever else runs here.
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await server?.stop();
