@@ -15,12 +15,15 @@ const names: Record<string, keyof RegionalRally> = {
   messageId: 'messageId',
   identityId: 'identityId',
   seatId: 'seatId',
+  questionId: 'questionId',
+  intoId: 'questionId',
+  ids: 'messageId',
 };
 /** Fields that name a region by its path. */
 const regionFields = new Set(['key', 'parentPath', 'regionPath', 'path']);
 /** Ids that are the caller's own to make, say from where a page goes on, or mean something only to the socket that sent them. */
 const ownIds = new Set(['clientId', 'deviceId', 'transportId', 'consumerIds', 'before']);
-const parametersWithoutScope = new Set(['slug', 'name', 'pin']);
+const parametersWithoutScope = new Set(['slug', 'name', 'pin', 'take']);
 const idPattern = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 /** What an answer may be that did nothing and told nothing. */
@@ -189,7 +192,9 @@ describe('power ends at the border of its region', () => {
 
   /** Commands that anyone may send about what is in their own rally: reading polls, voting, naming an area. */
   const isOpen = (name: string, sameRally: boolean): boolean =>
-    (sameRally && /^(poll:(vote|regions)|hand:|chat:send|moderation:report)/.test(name)) || name === 'attendance:place';
+    (sameRally && /^(poll:(vote|regions)|hand:|chat:send|moderation:report|question:support)/.test(name)) ||
+    // The queue is read within the caller's own regions only.
+    ['attendance:place', 'question:list', 'question:queue'].includes(name);
 
   const authorization = ({ client }: Holder) => ({ authorization: `Bearer ${client.session!.token}` });
   const ask = async (holder: Holder, method: string, url: string, body: object | null): Promise<string> => {

@@ -23,6 +23,8 @@ export interface RegionalRally {
   /** Somebody from `path`'s first district who wrote the message. */
   identityId: string;
   seatId: string;
+  /** Asked by `identityId`. */
+  questionId: string;
 }
 
 /** Somebody with one role over one region; `rallyId` null: in all rallies of it. */
@@ -80,6 +82,11 @@ async function makeRally(
   });
   const citizen = await server.viewer(district, `for-${slug}`);
   const message = await citizen.send('chat:send', { room: 'rally', clientId: crypto.randomUUID(), text: 'Namaste' });
+  await owner.send('question:configure', { open: true });
+  const question = await citizen.send('question:ask', {
+    clientId: crypto.randomUUID(),
+    text: 'When is the road built?',
+  });
   return {
     id,
     slug: `for-${slug}`,
@@ -89,6 +96,7 @@ async function makeRally(
     pollId: poll.id,
     messageId: message.id,
     identityId: citizen.identityId,
+    questionId: question.id,
     seatId: await seatIn(server, id, `for-${slug}`),
   };
 }
