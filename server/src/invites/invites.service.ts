@@ -99,6 +99,7 @@ export class InvitesService implements OnApplicationBootstrap {
       createdBy: invite.createdBy,
     };
     await this.repository.insert(row);
+    this.names.changed();
     return this.view({ ...row, used: 0, revokedAt: null, createdAt: new Date() });
   }
 

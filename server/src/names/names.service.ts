@@ -29,12 +29,17 @@ export class NamesService {
     private readonly grants: GrantsService,
     private readonly organisation: OrganisationService,
   ) {
-    this.grants.onChange(() => (this.reserved = null));
+    this.grants.onChange(() => this.changed());
   }
 
   /** A feature that knows further names that nobody else may go by. */
   reserveFrom(source: Source): void {
     this.sources.push(source);
+  }
+
+  /** Somebody else is to be known by name: from the next question on. */
+  changed(): void {
+    this.reserved = null;
   }
 
   /**
