@@ -24,11 +24,8 @@ describe('a rally from end to end', () => {
   let citizens: CitizenPerson[];
   let unfairAuthor: string;
 
-  const mySeat = async (): Promise<SeatView> => {
-    const [first] = (await organiser.send('stage:watch', {})).seats;
-    if (!first) throw new Error('nobody is seated');
-    return first;
-  };
+  const mySeat = (): Promise<SeatView> =>
+    eventually(async () => (await organiser.send('stage:watch', {})).seats[0], 'somebody is seated');
   const expectAttendance = (expected: { total: number; gaya: number; patna: number }) =>
     eventually(
       async () => {

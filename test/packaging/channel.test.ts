@@ -82,8 +82,8 @@ describe('a channel', () => {
     const [film, channel] = [await filmOf('one'), await channelIn()];
     channel.show(copyOf(film));
     for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
-      const before = channel.log.takes.length;
       await eventually(() => segments(channel) >= 1, 'it goes out', patienceMs);
+      const before = channel.log.takes.length;
       const pid = channel.pid!;
       process.kill(pid, signal);
       await eventually(
