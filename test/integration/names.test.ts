@@ -153,6 +153,13 @@ describe('display names', () => {
     early.close();
   });
 
+  it('are theirs from the first moment for all who come by the same invitation', async () => {
+    for (const nth of ['first', 'second', 'third']) {
+      const speaker = await server.speaker();
+      expect([nth, (await speaker.send('access:me', {})).name]).toEqual([nth, 'Speaker']);
+    }
+  });
+
   it('come free with the role', async () => {
     const organiser = await server.organiser();
     const grants = await organiser.get<{ id: string; name: string }[]>('/api/grants');

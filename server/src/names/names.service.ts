@@ -67,6 +67,8 @@ export class NamesService {
   shown(name: string | null, identityId: string): string | null {
     if (performance.now() - this.readAt > freshMs) this.all().catch(() => undefined);
     if (name === null || this.latest === null || this.latest.size === 0) return name;
+    // Their name was looked at when the role was given, and what was read last may not know yet that it is theirs.
+    if (this.grants.of(identityId).length > 0) return name;
     const isTaken = skeletons(name).some((key) => this.latest?.get(key)?.has(identityId) === false);
     return isTaken ? null : name;
   }
