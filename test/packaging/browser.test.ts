@@ -1,0 +1,71 @@
+import type { Page } from 'playwright-core';
+import { SpeakerPerson } from '../e2e/speaker-person.js';
+import { TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+import { demoSlug } from '../support/people.js';
+import { ServerProcess } from '../support/server-process.js';
+import type { TestClient } from '../support/test-client.js';
+
+/** From a speaker's browser over the server's own packager to a viewer who is given HLS. */
+describe('a rally by HLS, from end to end', () => {
+  let server: ServerProcess;
+  let browser: TestBrowser;
+  let producer: TestClient;
+  let page: Page;
+  let rallyId: string;
+
+  beforeAll(async () => {
+    [server, browser] = await Promise.all([
+      ServerProcess.start({ WATCH_BY: 'hls', FFMPEG_BIN: process.env['FFMPEG_BIN'] ?? 'ffmpeg' }),
+      TestBrowser.launch(),
+    ]);
+    const links = await server.demoLinks();
+    producer = await server.withLink(links.organise);
+    const speaker = await SpeakerPerson.invited(browser, links.speak);
+    await speaker.enter();
+    const seat = await eventually(
+      async () => (await producer.send('stage:watch', {})).seats.find(({ sources }) => sources.camera !== undefined),
+      'the camera is there',
+      40_000,
+    );
+    rallyId = (await producer.get<{ id: string }>(`/api/rallies/public/${demoSlug}`)).id;
+    await producer.send('rally:move', { to: 'live' });
+    await producer.send('stage:direct', { layout: 'single', seatIds: [seat.id] });
+    await eventually(async () => (await fetch(hls('master.m3u8'))).ok, 'the rally is packaged', 40_000, 250);
+    page = await browser.person({ viewport: { width: 1000, height: 700 } });
+    await page.goto(links.watch);
+  }, 120_000);
+
+  afterAll(async () => {
+    producer?.close();
+    await browser?.close();
+    await server?.stop();
+  });
+
+  const hls = (name: string): string => `${server.url}/hls/${rallyId}/${name}`;
+  const frames = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('video')].reduce(
+        (sum, one) => sum + one.getVideoPlaybackQuality().totalVideoFrames,
+        0,
+      ),
+    );
+
+  test('a viewer who is given HLS sees the picture move', async () => {
+    await eventually(async () => (await frames()) > 0, 'the first picture', 40_000, 250);
+    const before = await frames();
+    await eventually(async () => (await frames()) > before + 60, 'the picture moves', 40_000, 250);
+    expect(browser.pageErrors).toEqual([]);
+  });
+
+  test('the speaker’s layers are the rungs, each cut at the same places', async () => {
+    const cuts = async (rung: string): Promise<string[]> => {
+      const text = await (await fetch(hls(`${rung}.m3u8`))).text();
+      return [...text.matchAll(/PROGRAM-DATE-TIME:(\S+)/g)].map(([, at]) => at!);
+    };
+    await eventually(async () => (await cuts('low')).length >= 4, 'four segments', 40_000, 250);
+    const [low, mid] = [await cuts('low'), await cuts('mid')];
+    const shared = Math.min(low.length, mid.length);
+    expect(mid.slice(0, shared)).toEqual(low.slice(0, shared));
+  });
+});
