@@ -7,6 +7,7 @@ import { Notice } from '../../../ui/Notice.js';
 import { Skeleton } from '../../../ui/Skeleton.js';
 import { Answer } from '../shell/Answer.js';
 import { Failure } from '../shell/Failure.js';
+import css from './AuditPart.module.css';
 import { useVerification, useVerifyNow } from './use-record.js';
 
 /** Whether anything was taken out of the list or changed in it, and a button to look again. */
@@ -16,9 +17,11 @@ export function VerificationCard() {
   const verify = useVerifyNow();
   return (
     <Card title={t('sealTitle')} text={t('sealText')}>
-      <Answer query={verification} skeleton={<Skeleton height="56px" />}>
-        {({ last }) => (last ? <Outcome outcome={last} /> : <p>{t('sealNever')}</p>)}
-      </Answer>
+      <div className={css.seal}>
+        <Answer query={verification} skeleton={<Skeleton height="41px" />}>
+          {({ last }) => (last ? <Outcome outcome={last} /> : <p>{t('sealNever')}</p>)}
+        </Answer>
+      </div>
       <Failure error={verify.error} />
       <div>
         <Button icon="refresh" busy={verify.isPending} onClick={() => verify.mutate()}>

@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useRoute } from 'wouter';
 import { useAccent } from '../../../app/accent.js';
+import { classNames } from '../../../ui/class-names.js';
 import { LanguageMenu } from './LanguageMenu.js';
 import css from './Shell.module.css';
 import { useOrganisation } from './use-organisation.js';
-import { usePermission } from './use-me.js';
+import { useMe, usePermission } from './use-me.js';
 
 function Nav({ to, children }: { to: string; children: ReactNode }) {
   const [exact] = useRoute(to);
@@ -24,6 +25,8 @@ export function Shell({ children }: { children: ReactNode }) {
   const seesRegions = usePermission('region.list');
   const seesPowers = usePermission('grant.list');
   const seesRecord = usePermission('audit.read');
+  // All of it at once, when the name beside it and what may be seen are known: nothing moves.
+  const known = !useMe().isPending && !organisation.isPending;
   const editsOrganisation = usePermission('organisation.edit');
   return (
     <>
@@ -35,7 +38,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <img src="/mark.svg" alt="" width={28} height={28} />
           <span>{organisation.data?.name ?? t('common:product')}</span>
         </Link>
-        <nav className={css.nav} aria-label={t('console:sections')}>
+        <nav className={classNames(css.nav, !known && css.unknown)} aria-label={t('console:sections')}>
           <Nav to="/">{t('console:rallies')}</Nav>
           {seesRegions && <Nav to="/regions">{t('console:regions')}</Nav>}
           {seesPowers && <Nav to="/powers">{t('console:powers')}</Nav>}
