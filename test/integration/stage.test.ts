@@ -377,7 +377,8 @@ describe('stage', () => {
   describe('faults', () => {
     test.each([0, 1])('media worker %i dies: viewers see again within 3 s, nobody reloads', async (worker) => {
       const speaker = await speakerIn();
-      speaker.client.on('seat:reset', () => void speaker.send());
+      // One that the test's end, or the next reset, overtakes finds no seat; whether the picture is back is asked below.
+      speaker.client.on('seat:reset', () => void speaker.send().catch(() => undefined));
       await onAir(speaker.seat.id);
       const viewer = await viewerIn();
       await seen(viewer, speaker.seat.id);
