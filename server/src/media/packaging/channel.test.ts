@@ -1,67 +1,25 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { types } from 'mediasoup';
+import { ChannelWorld, copyOf, patienceMs, segments } from '../../../../test/support/channel-world.js';
 import { eventually } from '../../../../test/support/eventually.js';
-import { beatSeconds, Film } from '../../../../test/support/film.js';
-import { openPool, quietLog } from '../../../../test/support/media.js';
+import { beatSeconds } from '../../../../test/support/film.js';
 import { beeps, complaints, flashes, joined, packetsOf } from '../../../../test/support/programme-files.js';
-import type { WorkerPool } from '../worker-pool.js';
-import { Channel } from './channel.js';
-import type { TakePlan } from './take-plan.js';
-
-/** Real workers, a real ffmpeg on either side; the machine may be busy. */
-const patienceMs = 40_000;
 
 describe('a channel', () => {
-  let pool: WorkerPool;
-  let router: types.Router;
-  let folder: string;
-  const films: Film[] = [];
-  const channels: Channel[] = [];
-
+  let world: ChannelWorld;
   beforeAll(async () => {
-    pool = await openPool({ workers: 1 });
-    router = await pool.alive[0]!.createRouter();
+    world = await ChannelWorld.open();
   });
-  beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'sammelan-channel-'));
-  });
-  afterEach(async () => {
-    await Promise.all(channels.splice(0).map((channel) => channel.close(false)));
-    await Promise.all(films.splice(0).map((film) => film.end()));
-    await rm(folder, { recursive: true, force: true });
-  });
-  afterAll(() => pool.close());
-
-  const channelIn = async (): Promise<Channel> => {
-    const options = { ffmpeg: process.env['FFMPEG_BIN'] || 'ffmpeg', folder, segmentSeconds: 2, router: () => router };
-    const channel = await Channel.open({ ...options, log: quietLog });
-    channels.push(channel);
-    return channel;
-  };
-  const filmOf = async (seatId: string): Promise<Film> => {
-    const film = await Film.show(router, seatId);
-    films.push(film);
-    return film;
-  };
-  const copyOf = ({ picture, voice }: Film): TakePlan => ({
-    kind: 'copy',
-    key: `copy ${picture.id}`,
-    picture,
-    layers: [{ rung: 'mid', layer: undefined }],
-    voice,
-  });
-  const segments = ({ log }: Channel, take = -1): number => log.takes.at(take)?.segments.mid?.length ?? 0;
+  beforeEach(() => world.begin());
+  afterEach(() => world.clear());
+  afterAll(() => world.close());
 
   test('copies a picture, encodes its sound, in segments of two seconds and in step', async () => {
-    const [film, channel] = [await filmOf('one'), await channelIn()];
+    const [film, channel] = [await world.film('one'), await world.channel()];
     channel.show(copyOf(film));
     await eventually(() => segments(channel) >= 4, 'four segments', patienceMs);
     await channel.close(true);
     const [take] = channel.log.takes;
     const [video, audio, voice] = await Promise.all(
-      (['mid', 'audio', 'voice'] as const).map((rendition) => joined(folder, take!, rendition)),
+      (['mid', 'audio', 'voice'] as const).map((rendition) => joined(world.folder, take!, rendition)),
     );
     for (const file of [video, audio, voice]) expect(await complaints(file!)).toBe('');
     const whole = take!.segments.mid!.slice(0, 4);
