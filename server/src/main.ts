@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ConfigError, readConfig } from './config/config.js';
+import { readConfig } from './config/config.js';
+import { ConfigError } from './config/environment.js';
 import { terminalQrCode } from './config/self-signed.js';
 import { startServer } from './server.js';
 

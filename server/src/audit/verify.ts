@@ -1,7 +1,8 @@
 import pg from 'pg';
 import type { AuditFault } from '@sammelan/shared/audit/audit.dto.js';
 import { assertUnreachable } from '@sammelan/shared/contract/contract.js';
-import { ConfigError, readConfig } from '../config/config.js';
+import { readConfig } from '../config/config.js';
+import { ConfigError } from '../config/environment.js';
 import { visitEmbeddedPostgres } from '../database/embedded-postgres.js';
 import { EmbeddedPostgresError } from '../database/embedded-postgres-binaries.js';
 import { verifyAudit } from './audit-reader.js';

@@ -1,4 +1,5 @@
-import { ConfigError, readConfig } from './config.js';
+import { readConfig } from './config.js';
+import { ConfigError } from './environment.js';
 
 describe('reading the environment', () => {
   it('starts with nothing set, with the demo on', () => {

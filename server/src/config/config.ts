@@ -1,12 +1,7 @@
-import { isIP } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
+import { ConfigError, reader, type Environment } from './environment.js';
 import { readSms, type SmsConfig } from './sms.js';
-
-/** A variable that cannot be used. The message names it and says what it may be. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -73,8 +68,6 @@ const defaultMediaPort = 30_000;
 // A viewer of the largest rung is about 170 packets a second at 11 µs each (measured): 500 are nearly a worker's core.
 const viewersPerWorker = 500;
 
-type Environment = Record<string, string | undefined>;
-
 /**
  * Reads and checks the environment.
  * @throws ConfigError naming the first variable that cannot be used
@@ -133,49 +126,3 @@ function demoWanted(flag: boolean | null, databaseUrl: string | null, publicUrl:
 }
 
 const folder = (path: string): string => (isAbsolute(path) ? path : resolve(path));
-
-export type Reader = ReturnType<typeof reader>;
-
-function reader(env: Environment) {
-  const text = (name: string): string | null => env[name]?.trim() || null;
-  return {
-    text,
-    integer(name: string, min: number, max: number): number | null {
-      const value = text(name);
-      if (value === null) return null;
-      const number = Number(value);
-      if (!Number.isInteger(number) || number < min || number > max) {
-        throw new ConfigError(`${name} must be a whole number from ${min} to ${max}, not "${value}".`);
-      }
-      return number;
-    },
-    oneOf<T extends string>(name: string, allowed: readonly T[]): T | null {
-      const value = text(name);
-      if (value === null) return null;
-      const found = allowed.find((one) => one === value);
-      if (found === undefined) throw new ConfigError(`${name} must be one of ${allowed.join(', ')}, not "${value}".`);
-      return found;
-    },
-    flag(name: string): boolean | null {
-      const value = text(name)?.toLowerCase();
-      if (value === undefined) return null;
-      if (['1', 'true', 'on', 'yes'].includes(value)) return true;
-      if (['0', 'false', 'off', 'no'].includes(value)) return false;
-      throw new ConfigError(`${name} must be on or off, not "${value}".`);
-    },
-    url(name: string, protocols: string[]): string | null {
-      const value = text(name);
-      if (value === null) return null;
-      if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
-        // The value is not repeated: a database address holds a password.
-        throw new ConfigError(`${name} must be an address that begins with ${protocols.join('// or ')}//.`);
-      }
-      return value;
-    },
-    ip(name: string): string | null {
-      const value = text(name);
-      if (value !== null && isIP(value) === 0) throw new ConfigError(`${name} must be an IP address, not "${value}".`);
-      return value;
-    },
-  };
-}

@@ -6,7 +6,8 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { workerBin as mediasoupsOwn } from 'mediasoup';
 import pg from 'pg';
-import { type Config, ConfigError } from './config.js';
+import type { Config } from './config.js';
+import { ConfigError } from './environment.js';
 
 /** A server that is just being stopped, or whose starter was killed, lets go of its port within this time. */
 const portPatienceMs = 3000;

@@ -1,4 +1,4 @@
-import { ConfigError, type Reader } from './config.js';
+import { ConfigError, type Reader } from './environment.js';
 
 /** How text messages leave: through any gateway that takes HTTP, or, without one, to the operator's log. */
 export interface SmsConfig {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { ConfigError } from '../config/config.js';
+import { ConfigError } from '../config/environment.js';
 
 /** Where everything goes that another user than root must read: programs copied, data folders moved out of `/root`. */
 export const sharedStateDir = '/var/lib/sammelan';

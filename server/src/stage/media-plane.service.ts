@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { NotFoundError } from '../access/access.errors.js';
-import { type Config, ConfigError } from '../config/config.js';
+import type { Config } from '../config/config.js';
+import { ConfigError } from '../config/environment.js';
 import { CONFIG } from '../config/config.module.js';
 import { MediaError } from '../media/media-errors.js';
 import type { MediaLog } from '../media/media-options.js';

@@ -1,4 +1,5 @@
-import { ConfigError, readConfig } from '../config/config.js';
+import { readConfig } from '../config/config.js';
+import { ConfigError } from '../config/environment.js';
 import { startEmbeddedPostgres } from '../database/embedded-postgres.js';
 import { reseal } from './rotate.js';
 import { loadVaultKeys, saveVaultKeys, withNewKey, withoutOldKeys } from './vault-keys.js';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ConfigError } from '../config/config.js';
+import { ConfigError } from '../config/environment.js';
 
 /** What opens the vault. None of it is ever in the database, so that a dump of it is worth nothing. */
 export interface VaultKeys {
