@@ -5,7 +5,14 @@ import { gzipSync } from 'node:zlib';
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { StreamView } from '@sammelan/shared/packaging/packaging.dto.js';
 import { NotFoundError } from '../access/access.errors.js';
-import { masterPlaylist, mediaPlaylist, standIn } from '../media/packaging/playlists.js';
+import {
+  type Listed,
+  masterPlaylist,
+  mediaPlaylist,
+  playlistOf,
+  type SideRendition,
+  standIn,
+} from '../media/packaging/playlists.js';
 import type { LoggedTake, ProgrammeLog } from '../media/packaging/programme-log.js';
 import { renditions } from '../media/packaging/take-plan.js';
 import { HlsLadders } from '../playback/hls-ladders.service.js';
@@ -20,13 +27,19 @@ export interface PlaylistText {
   tag: string;
 }
 
+/** Something to choose beside the ladder, from another feature. */
+export interface SideTrack extends SideRendition {
+  /** What its playlist lists, with a cut at the start of each take as the ladder has them. */
+  list(takes: readonly LoggedTake[]): Listed[];
+}
+
 interface Served {
   log: ProgrammeLog;
   version: number;
   playlists: Map<string, PlaylistText>;
 }
 
-const playlistPattern = /^(full-)?([a-z]+)\.m3u8$/;
+const playlistPattern = /^(full-)?([a-z-]+)\.m3u8$/;
 const takePattern = /^\d{1,6}$/;
 const filePattern = new RegExp(`^(?:${renditions.join('|')})(?:-\\d{1,7}\\.m4s|\\.mp4)$`);
 
@@ -34,6 +47,7 @@ const filePattern = new RegExp(`^(?:${renditions.join('|')})(?:-\\d{1,7}\\.m4s|\
 @Injectable()
 export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   private readonly served = new Map<string, Served>();
+  private readonly sideFinders: ((rallyId: string) => readonly SideTrack[])[] = [];
 
   constructor(
     private readonly packaging: PackagingService,
@@ -48,6 +62,11 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   onApplicationBootstrap(): void {
     const { ffmpeg } = this.packaging;
     if (ffmpeg) this.ladders.pictures = { ffmpeg, newest: (rallyId) => this.newestPicture(rallyId) };
+  }
+
+  /** Has a rally's master playlist list further renditions, asked for whenever it is written anew. */
+  addSides(find: (rallyId: string) => readonly SideTrack[]): void {
+    this.sideFinders.push(find);
   }
 
   /** Where a rally's HLS is. */
@@ -74,7 +93,7 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
     if (kept) return kept;
     const takes = whole(log);
     if (takes.length === 0) throw new NotFoundError('playlist');
-    const made = textOf(this.write(takes, prefix, what, log.endedAt !== null));
+    const made = textOf(this.write(rallyId, takes, prefix, what, log.endedAt !== null));
     served.playlists.set(name, made);
     return made;
   }
@@ -113,11 +132,15 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
     return { init: join(folder, init), segment: join(folder, segment) };
   }
 
-  private write(takes: readonly LoggedTake[], prefix: string, what: string, ended: boolean): string {
-    if (what === 'master') return masterPlaylist(takes, prefix);
+  private write(rallyId: string, takes: readonly LoggedTake[], prefix: string, what: string, ended: boolean): string {
+    const sides = this.sideFinders.flatMap((find) => find(rallyId));
+    if (what === 'master') return masterPlaylist(takes, prefix, sides);
+    const options = { ended, full: prefix !== '' };
     const rendition = renditions.find((one) => one === what);
-    if (!rendition) throw new NotFoundError('playlist');
-    return mediaPlaylist(takes, rendition, { ended, full: prefix !== '' });
+    if (rendition) return mediaPlaylist(takes, rendition, options);
+    const side = sides.find(({ playlist }) => playlist === what);
+    if (!side) throw new NotFoundError('playlist');
+    return playlistOf(side.list(takes), options);
   }
 }
 

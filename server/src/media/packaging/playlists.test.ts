@@ -156,6 +156,19 @@ describe('the master playlist', () => {
     expect(text).toContain('BANDWIDTH=400000,AVERAGE-BANDWIDTH=400000,CODECS="mp4a.40.2"\nvoice.m3u8');
   });
 
+  test('lists what can be chosen beside the ladder: another language, captions', () => {
+    const text = masterPlaylist([take('1', ['mid'], [2])], 'full-', [
+      { type: 'AUDIO', language: 'bho', name: 'भोजपुरी', playlist: 'floor-bho' },
+      { type: 'SUBTITLES', language: 'hi', name: 'हिन्दी', playlist: 'captions-hi' },
+    ]);
+    expect(lines(text, '#EXT-X-MEDIA:').slice(1)).toEqual([
+      'TYPE=AUDIO,GROUP-ID="sound",NAME="भोजपुरी",LANGUAGE="bho",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="1",URI="full-floor-bho.m3u8"',
+      'TYPE=SUBTITLES,GROUP-ID="captions",NAME="हिन्दी",LANGUAGE="hi",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="full-captions-hi.m3u8"',
+    ]);
+    const streams = lines(text, '#EXT-X-STREAM-INF:');
+    expect(streams.filter((line) => line.includes('AUDIO="sound",SUBTITLES="captions"'))).toHaveLength(rungs.length);
+  });
+
   test('has every rung from the beginning, so that a player that came to the slate can climb later', () => {
     const text = masterPlaylist([take('1', ['mid'], [2])], 'full-');
     expect(uris(text)).toEqual(['full-mid.m3u8', 'full-high.m3u8', 'full-low.m3u8', 'full-voice.m3u8']);

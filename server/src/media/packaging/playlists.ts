@@ -15,12 +15,24 @@ export interface MediaPlaylistOptions {
   full: boolean;
 }
 
-interface Listed {
+/** One line of a media playlist. */
+export interface Listed {
   segment: Segment;
-  /** Path of the initialisation it needs. */
-  init: string;
+  /** Path of the initialisation it needs; null for text. */
+  init: string | null;
   /** The first of its take. */
   cut: boolean;
+}
+
+/** A choice beside the ladder's own (RFC 8216, 4.3.4.1): the sound in another language, captions. */
+export interface SideRendition {
+  type: 'AUDIO' | 'SUBTITLES';
+  /** BCP 47. */
+  language: string;
+  /** As viewers read it, in its own language; without quotation marks. */
+  name: string;
+  /** Its media playlist is `<playlist>.m3u8`: small letters and dashes. */
+  playlist: string;
 }
 
 /** What a rung is declared as before it was seen; a speaker's browser sends these (`web/src/media/encodings.ts`). */
@@ -35,16 +47,22 @@ const nominalVoice: Record<Voice, number> = { audio: 70_000, voice: 36_000 };
 const soundCodec = 'mp4a.40.2';
 
 /**
- * A media playlist (RFC 8216, 4.3.3). A take that has no such rendition is listed with the one next to it: every playlist
- * is complete, and all of them have the same discontinuities.
+ * A media playlist (RFC 8216, 4.3.3) of one rendition. A take that has no such rendition is listed with the one next to it:
+ * every playlist is complete, and all of them have the same discontinuities.
  * @param takes those of which every rendition has begun, in order
  */
-export function mediaPlaylist(
+export const mediaPlaylist = (
   takes: readonly LoggedTake[],
   rendition: Rendition,
-  { ended, full }: MediaPlaylistOptions,
-): string {
-  const all = takes.flatMap((take) => listed(take, rendition));
+  options: MediaPlaylistOptions,
+): string => playlistOf(listedOf(takes, rendition), options);
+
+/** What a rendition's playlist lists. A side rendition's is this of another one, with addresses of its own. */
+export const listedOf = (takes: readonly LoggedTake[], rendition: Rendition): Listed[] =>
+  takes.flatMap((take) => listed(take, rendition));
+
+/** The text of a media playlist. @param all everything since the beginning, in order */
+export function playlistOf(all: readonly Listed[], { ended, full }: MediaPlaylistOptions): string {
   const first = full || ended ? 0 : windowStart(all);
   const cutsBefore = all.slice(0, first).filter(({ cut }) => cut).length;
   const lines = [
@@ -57,10 +75,10 @@ export function mediaPlaylist(
     `#EXT-X-DISCONTINUITY-SEQUENCE:${Math.max(0, cutsBefore - (first > 0 ? 1 : 0))}`,
     ...(ended ? ['#EXT-X-PLAYLIST-TYPE:VOD'] : full ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
   ];
-  let init = '';
+  let init: string | null = null;
   all.slice(first).forEach((one, index) => {
     if (one.cut && index + first > 0) lines.push('#EXT-X-DISCONTINUITY');
-    if (one.init !== init) lines.push(`#EXT-X-MAP:URI="${one.init}"`);
+    if (one.init && one.init !== init) lines.push(`#EXT-X-MAP:URI="${one.init}"`);
     init = one.init;
     lines.push(
       `#EXT-X-PROGRAM-DATE-TIME:${new Date(one.segment.at).toISOString()}`,
@@ -72,8 +90,16 @@ export function mediaPlaylist(
   return `${lines.join('\n')}\n`;
 }
 
-/** The ladder (RFC 8216, 4.3.4), with figures of what went out so far. @param prefix goes before each playlist's name */
-export function masterPlaylist(takes: readonly LoggedTake[], prefix = ''): string {
+/**
+ * The ladder (RFC 8216, 4.3.4), with figures of what went out so far.
+ * @param prefix goes before each playlist's name
+ * @param sides what can be chosen beside it
+ */
+export function masterPlaylist(
+  takes: readonly LoggedTake[],
+  prefix = '',
+  sides: readonly SideRendition[] = [],
+): string {
   const sound = rates(takes, 'audio') ?? steady(nominalVoice.audio);
   const voice = rates(takes, 'voice') ?? steady(nominalVoice.voice);
   const lines = [
@@ -81,14 +107,16 @@ export function masterPlaylist(takes: readonly LoggedTake[], prefix = ''): strin
     '#EXT-X-VERSION:7',
     '#EXT-X-INDEPENDENT-SEGMENTS',
     `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="floor",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="1",URI="${prefix}audio.m3u8"`,
+    ...sides.map((side) => sideLine(side, prefix)),
   ];
+  const subtitles = sides.some(({ type }) => type === 'SUBTITLES') ? ',SUBTITLES="captions"' : '';
   // The middle one first: what a player begins with before it knows the network.
   for (const rung of ['mid', 'high', 'low'] as const) {
     const { width, height, frameRate, codec } = pictureOf(takes, rung);
     const picture = rates(takes, rung) ?? steady(nominal[rung].bandwidth);
     lines.push(
       `#EXT-X-STREAM-INF:BANDWIDTH=${picture.peak + sound.peak},AVERAGE-BANDWIDTH=${picture.average + sound.average},` +
-        `CODECS="${codec},${soundCodec}",RESOLUTION=${width}x${height},FRAME-RATE=${frameRate.toFixed(3)},AUDIO="sound"`,
+        `CODECS="${codec},${soundCodec}",RESOLUTION=${width}x${height},FRAME-RATE=${frameRate.toFixed(3)},AUDIO="sound"${subtitles}`,
       `${prefix}${rung}.m3u8`,
     );
   }
@@ -97,6 +125,15 @@ export function masterPlaylist(takes: readonly LoggedTake[], prefix = ''): strin
     `${prefix}voice.m3u8`,
   );
   return `${lines.join('\n')}\n`;
+}
+
+function sideLine({ type, language, name, playlist }: SideRendition, prefix: string): string {
+  const group = type === 'AUDIO' ? 'sound' : 'captions';
+  const about = type === 'AUDIO' ? ',CHANNELS="1"' : ',FORCED=NO';
+  return (
+    `#EXT-X-MEDIA:TYPE=${type},GROUP-ID="${group}",NAME="${name}",LANGUAGE="${language}",DEFAULT=NO,AUTOSELECT=YES` +
+    `${about},URI="${prefix}${playlist}.m3u8"`
+  );
 }
 
 /** The rendition that stands for another in a take: itself, else the next smaller one, else the next larger. */
