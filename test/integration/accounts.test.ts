@@ -145,6 +145,26 @@ describe("an organiser's account", () => {
     expect((await Promise.all(codes)).filter((answer) => answer === 'factor-wrong').length).toBeLessThanOrEqual(5);
   });
 
+  it('makes them wait over a restart too, and longer with each further try', async () => {
+    const { login, client } = await secured();
+    for (let nth = 0; nth < 5; nth++) expect(await codeOf(begin(login, `guess ${nth}`))).toBe('sign-in-refused');
+    client.close();
+    await server.restart();
+    expect(await codeOf(begin(login))).toBe('sign-in-wait');
+    const minutes: number[] = [];
+    for (let nth = 0; nth < 7; nth++) {
+      await server.sql('update sign_in_tries set wait_until = now()');
+      expect(await codeOf(begin(login, 'another guess'))).toBe('sign-in-refused');
+      const error = await begin(login).catch((one: { details: { data: { seconds: number } } }) => one);
+      minutes.push(Math.round((error as { details: { data: { seconds: number } } }).details.data.seconds / 60));
+    }
+    expect(minutes).toEqual([1, 2, 4, 8, 15, 15, 15]);
+    await server.sql('update sign_in_tries set wait_until = now()');
+    expect(await codeOf(begin(login))).toBe('ok');
+    expect(await codeOf(begin(login))).toBe('ok');
+    expect(JSON.stringify(await server.sql('select * from sign_in_tries'))).not.toContain(login);
+  });
+
   it('asks for the password again before anything changes', async () => {
     const { client } = await secured();
     for (const path of ['totp', 'passkeys/options', 'recovery-codes']) {

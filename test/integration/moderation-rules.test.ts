@@ -3,6 +3,7 @@ import { presetRules } from '@sammelan/shared/moderation/preset.js';
 import type { DryRunView, RuleSetDto, RuleSetView } from '@sammelan/shared/moderation/rules.dto.js';
 import type { AuditEntryView } from '@sammelan/shared/audit/audit.dto.js';
 import type { MessageView } from '@sammelan/shared/chat/chat.dto.js';
+import { HoldQueueService } from '@sammelan/server/moderation/hold-queue.service.js';
 import type { TestClient } from '../support/test-client.js';
 import { demoSlug, TestServer } from '../support/test-server.js';
 
@@ -148,6 +149,75 @@ describe('rules and the hold queue', () => {
     await expect(say(spammer, 'Namaste')).rejects.toMatchObject({ code: 'chat-muted' });
     await organiser.send('moderation:unmute', { identityId: spammer.identityId });
     expect((await say(spammer, 'Namaste')).held).toBeUndefined();
+  });
+
+  it('that muted somebody, or found them too fast, hold over a restart', async () => {
+    await rulesAre({ floodBurst: 3, floodPerMinute: 1, linksVerdict: 'mute' });
+    const [spammer, fast] = [await citizen(), await citizen()];
+    await expect(say(spammer, 'win at prize.top')).rejects.toMatchObject({ code: 'chat-muted' });
+    for (const text of ['One', 'Two', 'Three']) await say(fast, text);
+    for (const client of [spammer, fast]) client.close();
+    await server.restart();
+    organiser = await server.organiser();
+    for (const client of [spammer, fast]) await client.enter(demoSlug, 'BR-GAYA');
+    await expect(say(spammer, 'Namaste')).rejects.toMatchObject({ code: 'chat-muted' });
+    await expect(say(fast, 'Four')).rejects.toMatchObject({ details: { data: { rule: 'flood' } } });
+    await organiser.send('moderation:unmute', { identityId: spammer.identityId });
+    await say(spammer, 'Namaste');
+    spammer.close();
+    await server.restart();
+    organiser = await server.organiser();
+    await spammer.enter(demoSlug, 'BR-GAYA');
+    await say(spammer, 'Namaste again');
+  });
+
+  it('count by the link that people came by: many accounts of one link are stopped, who came by none is not', async () => {
+    await rulesAre({ floodBurst: 1, floodPerMinute: 1 });
+    const { url } = await organiser.post<{ url: string }>(`/api/rallies/${rallyId}/invites`, {
+      role: 'viewer',
+      label: 'A link that was leaked',
+      quota: 1000,
+    });
+    // A link gets 200 times what one account gets: so many accounts have one message each, and no more.
+    const raiders = await Promise.all(Array.from({ length: 260 }, () => server.withLink(url)));
+    const answers = await Promise.all(
+      raiders.map((one, nth) =>
+        say(one, `Word number ${nth}`).then(
+          () => 'ok',
+          (error: { details?: { data?: { rule?: string } } }) => error.details?.data?.rule ?? String(error),
+        ),
+      ),
+    );
+    const stopped = answers.filter((answer) => answer === 'flood').length;
+    expect(answers.filter((answer) => answer === 'ok')).toHaveLength(answers.length - stopped);
+    // A bucket fills again while they write: three or four a second.
+    expect(stopped).toBeGreaterThan(0);
+    expect((await say(await citizen(), 'I came by no link')).held).toBeUndefined();
+    for (const one of raiders) one.close();
+  });
+
+  it('keep no text longer than a week after it was decided on, nor what nobody decided on longer than a month', async () => {
+    await rulesAre({});
+    const [author, other] = [await citizen(), await citizen()];
+    const [denied, fresh, forgotten] = [
+      await say(author, 'moron'),
+      await say(author, 'morons'),
+      await say(other, 'moron'),
+    ];
+    await organiser.send('hold:claim', { count: 20 });
+    await organiser.send('hold:decide', { messageIds: [denied.id, fresh.id], approve: false });
+    await server.sql("update held_messages set decided_at = decided_at - interval '8 days' where id = $1", [denied.id]);
+    await server.sql("update held_messages set held_at = held_at - interval '31 days' where id = $1", [forgotten.id]);
+    await server.get(HoldQueueService).sweep();
+    const rows = await server.sql<{ id: string; text: string; approved: boolean | null }>(
+      'select id, text, approved from held_messages where id = any($1::uuid[])',
+      [[denied.id, fresh.id, forgotten.id]],
+    );
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    expect(byId.get(denied.id)).toMatchObject({ text: '', approved: false });
+    expect(byId.get(fresh.id)).toMatchObject({ text: 'morons' });
+    expect(byId.get(forgotten.id)).toMatchObject({ text: '', approved: false });
+    expect((await other.send('chat:enter', { room: 'rally' })).waiting).toEqual([]);
   });
 
   it('are edited for a rally, tried on what was written, and taken back', async () => {

@@ -302,6 +302,29 @@ describe('moderation', () => {
       await soon(mine.ended());
     });
 
+    it('goes with knowing: of whom they silence and what those write, other regions’ moderators and analysts hear nothing', async () => {
+      const [local, other, analyst] = await Promise.all([
+        server.withRole('moderator', gaya),
+        server.withRole('moderator', '/BR/BR-PATNA/'),
+        server.withRole('analyst'),
+      ]);
+      const person = await citizen('BR-GAYA-BODH-GAYA');
+      const { identityId } = person;
+      const isTheirs = (one: { identityId: string }): boolean => one.identityId === identityId;
+      await moderator.send('moderation:mute', { identityId, length: 1 });
+      await local.waitFor('moderation:silenced', isTheirs);
+      await moderator.send('moderation:ban', { identityId });
+      await local.waitFor('moderation:silenced', (one) => isTheirs(one) && one.banned);
+      await person.post(`/api/rallies/public/${demoSlug}/appeal`, { text: 'It was my brother' });
+      await local.waitFor('moderation:silenced', (one) => isTheirs(one) && one.appeal !== null);
+      await moderator.waitFor('moderation:silenced', (one) => isTheirs(one) && one.appeal !== null);
+      // What came after it has come too, so that silence means that there was nothing.
+      for (const client of [other, analyst]) {
+        await client.send('access:me', {});
+        expect(client.events('moderation:silenced').filter(isTheirs)).toEqual([]);
+      }
+    });
+
     it('does not reach those of an equal or a higher role, nor oneself', async () => {
       const [organiser, colleague, speaker] = await Promise.all([
         server.organiser(),

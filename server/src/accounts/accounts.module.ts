@@ -9,6 +9,8 @@ import { Passwords } from './passwords.js';
 import { SecondFactorsService } from './second-factors.service.js';
 import { SignInController } from './sign-in.controller.js';
 import { SignInService } from './sign-in.service.js';
+import { SignInThrottle } from './sign-in-throttle.js';
+import { SignInTriesRepository } from './sign-in-tries.repository.js';
 import { TicketsService } from './tickets.service.js';
 
 @Module({
@@ -19,6 +21,8 @@ import { TicketsService } from './tickets.service.js';
     PasskeysRepository,
     PasskeysService,
     SecondFactorsService,
+    SignInTriesRepository,
+    SignInThrottle,
     SignInService,
     AccountsService,
     TicketsService,

@@ -9,13 +9,7 @@ import { tidyLogin } from '@sammelan/shared/accounts/accounts.rules.js';
 import type { OpenSessionDto, SessionView } from '@sammelan/shared/auth/auth.dto.js';
 import { AuditService } from '../audit/audit.service.js';
 import { SessionsService } from '../auth/sessions.service.js';
-import {
-  FactorMissingError,
-  PasskeyRefusedError,
-  SignInRefusedError,
-  SignInWaitError,
-  TicketOverError,
-} from './accounts.errors.js';
+import { FactorMissingError, PasskeyRefusedError, SignInRefusedError, TicketOverError } from './accounts.errors.js';
 import { type Account, AccountsRepository } from './accounts.repository.js';
 import { PasskeysService } from './passkeys.service.js';
 import { Passwords } from './passwords.js';
@@ -26,8 +20,6 @@ import { TicketsService } from './tickets.service.js';
 /** How an organiser comes back: a password and a code, or a passkey. */
 @Injectable()
 export class SignInService {
-  private readonly throttle = new SignInThrottle();
-
   constructor(
     private readonly repository: AccountsRepository,
     private readonly passwords: Passwords,
@@ -35,6 +27,7 @@ export class SignInService {
     private readonly passkeys: PasskeysService,
     private readonly tickets: TicketsService,
     private readonly sessions: SessionsService,
+    private readonly throttle: SignInThrottle,
     private readonly audit: AuditService,
   ) {}
 
@@ -42,12 +35,12 @@ export class SignInService {
   async begin({ login, password }: SignInDto): Promise<SignInView> {
     const tidy = tidyLogin(login);
     const name = `login ${tidy}`;
-    this.tryOnce(name);
+    await this.throttle.begin(name);
     const account = await this.repository.byLogin(tidy);
     if (!(await this.passwords.matches(account?.passwordHash ?? null, password)) || !account) {
       throw new SignInRefusedError();
     }
-    this.throttle.right(name);
+    await this.throttle.right(name);
     if (!account.totp && (await this.passkeys.of(account.identityId)).length === 0) throw new FactorMissingError();
     return { ticket: await this.tickets.give('sign-in', { identityId: account.identityId, secret: null }) };
   }
@@ -58,10 +51,10 @@ export class SignInService {
     const account = identityId === null ? null : await this.repository.find(identityId);
     if (!account) throw new TicketOverError();
     const name = `factor ${identityId}`;
-    this.tryOnce(name);
+    await this.throttle.begin(name);
     await this.factors.demand(account, dto.code);
     await this.tickets.take('sign-in', dto.ticket);
-    this.throttle.right(name);
+    await this.throttle.right(name);
     return this.open(account, dto, browser, /^\d{6}$/.test(dto.code) ? 'app' : 'recovery code');
   }
 
@@ -75,17 +68,10 @@ export class SignInService {
   /** Whether it is the account's password, for what the owner alone may change. @throws SignInWaitError */
   async isPassword({ identityId, passwordHash }: Account, password: string): Promise<boolean> {
     const name = `password ${identityId}`;
-    this.tryOnce(name);
+    await this.throttle.begin(name);
     if (!(await this.passwords.matches(passwordHash, password))) return false;
-    this.throttle.right(name);
+    await this.throttle.right(name);
     return true;
-  }
-
-  private tryOnce(name: string): void {
-    const now = performance.now();
-    const waitMs = this.throttle.waitMs(name, now);
-    if (waitMs > 0) throw new SignInWaitError(waitMs);
-    this.throttle.begin(name, now);
   }
 
   private async open(

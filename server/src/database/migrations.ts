@@ -16,6 +16,7 @@ import { Phones1760000041000 } from './migrations/1760000041000-phones.js';
 import { Questions1760000050000 } from './migrations/1760000050000-questions.js';
 import { Moderation1760000060000 } from './migrations/1760000060000-moderation.js';
 import { Accounts1760000060000 } from './migrations/1760000060000-accounts.js';
+import { Trust1760000071000 } from './migrations/1760000071000-trust.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -37,4 +38,5 @@ export const migrations = [
   Questions1760000050000,
   Moderation1760000060000,
   Accounts1760000060000,
+  Trust1760000071000,
 ];

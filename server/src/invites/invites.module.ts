@@ -4,6 +4,7 @@ import { AuthModule } from '../auth/auth.module.js';
 import { RalliesModule } from '../rallies/rallies.module.js';
 import { RegionsModule } from '../regions/regions.module.js';
 import { Invite } from './invite.entity.js';
+import { InviteUses } from './invite-uses.service.js';
 import { InvitesController } from './invites.controller.js';
 import { InvitesRepository } from './invites.repository.js';
 import { InvitesService } from './invites.service.js';
@@ -11,7 +12,7 @@ import { InvitesService } from './invites.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([Invite]), AuthModule, RalliesModule, RegionsModule],
   controllers: [InvitesController],
-  providers: [InvitesRepository, InvitesService],
-  exports: [InvitesService],
+  providers: [InvitesRepository, InviteUses, InvitesService],
+  exports: [InvitesService, InviteUses],
 })
 export class InvitesModule {}

@@ -3,6 +3,12 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In, IsNull } from 'typeorm';
 import { Invite } from './invite.entity.js';
 
+/** Somebody in a rally. */
+export interface Visitor {
+  rallyId: string;
+  identityId: string;
+}
+
 export type UseResult = 'used' | 'used-before' | 'used-up';
 
 @Injectable()
@@ -78,5 +84,17 @@ export class InvitesRepository {
       [rallyId, identityId],
     );
     return found !== undefined;
+  }
+
+  /** Which link each of the people has come by last, of those into their rally; none for who came by none. */
+  usedBy(people: readonly Visitor[]): Promise<(Visitor & { inviteId: string })[]> {
+    return this.db.query(
+      `select distinct on (p.rally, p.identity) p.rally as "rallyId", p.identity as "identityId", i.id as "inviteId"
+         from unnest($1::uuid[], $2::uuid[]) p(rally, identity)
+         join invite_uses u on u.identity_id = p.identity
+         join invites i on i.id = u.invite_id and (i.rally_id = p.rally or i.rally_id is null)
+        order by p.rally, p.identity, u.used_at desc`,
+      [people.map(({ rallyId }) => rallyId), people.map(({ identityId }) => identityId)],
+    );
   }
 }

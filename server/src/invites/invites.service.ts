@@ -17,6 +17,7 @@ import { PublicAddress } from '../http/public-address.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { RegionsService } from '../regions/regions.service.js';
 import type { Invite } from './invite.entity.js';
+import { InviteUses } from './invite-uses.service.js';
 import { InviteInvalidError } from './invites.errors.js';
 import { InvitesRepository } from './invites.repository.js';
 
@@ -36,6 +37,7 @@ export interface NewInvite extends Omit<CreateInviteDto, 'expiresAt'> {
 export class InvitesService implements OnApplicationBootstrap {
   constructor(
     private readonly repository: InvitesRepository,
+    private readonly uses: InviteUses,
     private readonly tokens: TokensService,
     private readonly grants: GrantsService,
     private readonly auth: AuthService,
@@ -208,7 +210,9 @@ export class InvitesService implements OnApplicationBootstrap {
     if (invite.expiresAt.getTime() <= Date.now()) return 'invite-expired';
     // Whoever made the link and has lost the power to give this role gives it no longer, and never for longer than theirs.
     if (invite.role !== 'viewer' && !this.powerBehind(invite)) return 'invite-revoked';
-    return (await this.repository.use(invite.id, identityId)) === 'used-up' ? 'invite-used-up' : null;
+    const used = await this.repository.use(invite.id, identityId);
+    if (invite.rallyId !== null) this.uses.changed({ rallyId: invite.rallyId, identityId });
+    return used === 'used-up' ? 'invite-used-up' : null;
   }
 
   private async relocate(): Promise<void> {

@@ -3,10 +3,10 @@ import type { AppealView } from '@sammelan/shared/moderation/moderation.dto.js';
 import { ForbiddenError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
 import { RalliesService } from '../rallies/rallies.service.js';
-import { Broadcaster } from '../realtime/broadcaster.js';
 import { AppealMadeError } from './moderation.errors.js';
 import { ModerationRepository } from './moderation.repository.js';
 import { type Silence, SilenceBook } from './silence-book.js';
+import { SilenceNews } from './silence-news.service.js';
 
 /** What the banned write to the moderators: once, and short. */
 @Injectable()
@@ -15,7 +15,7 @@ export class AppealsService {
     private readonly repository: ModerationRepository,
     private readonly book: SilenceBook,
     private readonly rallies: RalliesService,
-    private readonly broadcaster: Broadcaster,
+    private readonly news: SilenceNews,
   ) {}
 
   async view(caller: Caller, slug: string): Promise<AppealView> {
@@ -30,7 +30,7 @@ export class AppealsService {
     const appealed = await this.repository.appeal(ban, text.trim());
     if (!appealed) throw new AppealMadeError();
     this.book.set(appealed);
-    this.broadcaster.toDesk(ban.rallyId, 'moderation:silenced', this.book.view(appealed, Date.now()));
+    await this.news.silenced(appealed);
     return { banned: true, appealed: true };
   }
 

@@ -36,6 +36,11 @@ const columns = `
 const within = `rally_id = $1 and decided_at is null
   and ($2 or exists (select from unnest($3::text[]) path where starts_with(region_path, path)))`;
 
+/** Moderators look back at what was decided for so long; then its text is let go. */
+const keptDays = 7;
+/** What nobody has decided on for so long, nobody will: the rally is long over. */
+const forgottenDays = 30;
+
 const claimFor = `now() + interval '${claimSeconds} seconds'`;
 
 @Injectable()
@@ -152,7 +157,7 @@ export class HeldRepository {
   ): Promise<{ id: string; text: string; heldAt: Date; approved: boolean | null }[]> {
     return this.db.query(
       `select id, text, held_at as "heldAt", approved from held_messages
-       where rally_id = $1 and author_id = $2 order by held_at desc limit 100`,
+       where rally_id = $1 and author_id = $2 and text <> '' order by held_at desc limit 100`,
       [rallyId, authorId],
     );
   }
@@ -181,5 +186,18 @@ export class HeldRepository {
       [rallyId, authorId],
     );
     return row?.n ?? 0;
+  }
+
+  /** Empties the texts that nobody needs any more. Gives the undecided ones that were given up. */
+  async sweep(): Promise<string[]> {
+    const [given] = await this.db.query<[{ id: string }[], number]>(
+      `update held_messages set decided_at = now(), approved = false
+       where decided_at is null and held_at < now() - interval '${forgottenDays} days' returning id`,
+    );
+    await this.db.query(
+      `update held_messages set text = '', reasons = '[]'
+       where text <> '' and (decided_at < now() - interval '${keptDays} days' or held_at < now() - interval '${forgottenDays} days')`,
+    );
+    return given.map(({ id }) => id);
   }
 }

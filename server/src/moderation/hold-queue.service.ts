@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { AuditAction } from '@sammelan/shared/audit/audit.dto.js';
 import type { MessageView } from '@sammelan/shared/chat/chat.dto.js';
 import type { HeldReason, HeldView, HoldQueueView } from '@sammelan/shared/moderation/hold.dto.js';
@@ -22,6 +22,9 @@ const maxWaitingOfOne = 3;
 /** Moderators are told of a queue that changed no more often than this. */
 const tellEveryMs = 1000;
 
+/** How often texts are let go that are no longer needed. */
+const sweepMs = 3600_000;
+
 const batching = { maxBatch: 500, lanes: 1 };
 
 /**
@@ -29,7 +32,9 @@ const batching = { maxBatch: 500, lanes: 1 };
  * the same message; what waits is in memory too, for its authors.
  */
 @Injectable()
-export class HoldQueueService implements OnModuleInit {
+export class HoldQueueService implements OnModuleInit, OnModuleDestroy {
+  private readonly logger = new Logger(HoldQueueService.name);
+  private sweeping: NodeJS.Timeout | undefined;
   private readonly waitingIn = new Map<string, Map<string, HeldMessage>>();
   private readonly telling = new Map<string, Paced>();
   private readonly batcher = new Batcher<Omit<HeldMessage, 'heldAt'>, HeldMessage>(
@@ -53,6 +58,21 @@ export class HoldQueueService implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     for (const held of await this.repository.undecided()) this.remember(held);
+    await this.sweep();
+    this.sweeping = setInterval(() => {
+      this.sweep().catch((err: unknown) => this.logger.warn({ err }));
+    }, sweepMs).unref();
+  }
+
+  onModuleDestroy(): void {
+    clearInterval(this.sweeping);
+  }
+
+  /** Lets go of the texts of messages that were decided on a week ago, and of those that nobody has decided on. */
+  async sweep(): Promise<void> {
+    const given = new Set(await this.repository.sweep());
+    for (const waiting of this.waitingIn.values())
+      for (const id of waiting.keys()) if (given.has(id)) waiting.delete(id);
   }
 
   /** Holds a message; its author sees it as waiting. @throws HoldFullError where too much waits already */

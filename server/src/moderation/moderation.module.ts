@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AttendanceModule } from '../attendance/attendance.module.js';
 import { ChatModule } from '../chat/chat.module.js';
+import { InvitesModule } from '../invites/invites.module.js';
 import { PhonesModule } from '../phones/phones.module.js';
 import { RalliesModule } from '../rallies/rallies.module.js';
 import { RegionsModule } from '../regions/regions.module.js';
@@ -19,10 +20,11 @@ import { ModerationGateway } from './moderation.gateway.js';
 import { ModerationRepository } from './moderation.repository.js';
 import { ModerationService } from './moderation.service.js';
 import { SilenceBook } from './silence-book.js';
+import { SilenceNews } from './silence-news.service.js';
 import { SubjectsService } from './subjects.service.js';
 
 @Module({
-  imports: [AttendanceModule, ChatModule, PhonesModule, RalliesModule, RegionsModule],
+  imports: [AttendanceModule, ChatModule, InvitesModule, PhonesModule, RalliesModule, RegionsModule],
   controllers: [RulesController, AppealsController],
   providers: [
     ModerationRepository,
@@ -30,6 +32,7 @@ import { SubjectsService } from './subjects.service.js';
     RuleSetsRepository,
     SilenceBook,
     SubjectsService,
+    SilenceNews,
     RuleSetsService,
     HoldQueueService,
     ScreenService,

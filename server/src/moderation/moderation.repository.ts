@@ -3,6 +3,13 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Silence } from './silence-book.js';
 
+/** A mute that a rule gave, with what is left of it. */
+export interface RuleMute {
+  rallyId: string;
+  identityId: string;
+  leftMs: number;
+}
+
 /** Whom a moderator acts on, as they are stored. */
 export type SilencedPerson = Pick<Silence, 'rallyId' | 'identityId' | 'name' | 'regionPath' | 'deviceIds' | 'phoneIds'>;
 
@@ -35,6 +42,35 @@ export class ModerationRepository {
       `select ${columns} from silences where banned_at is not null or muted_until > now()`,
     );
     return rows.map(toSilence);
+  }
+
+  ruleMutes(): Promise<RuleMute[]> {
+    return this.db.query(
+      `select rally_id as "rallyId", identity_id as "identityId",
+              extract(epoch from muted_until - now())::float8 * 1000 as "leftMs"
+       from rule_mutes where muted_until > now()`,
+    );
+  }
+
+  /** Stores mutes that rules gave; each is for `leftMs` from now. Those that are over are let go with them. */
+  async muteByRule(mutes: RuleMute[]): Promise<void> {
+    // Of one person twice in a batch the longer one counts: a row cannot be written twice by one statement.
+    await this.db.query(
+      `with over as (delete from rule_mutes where muted_until < now() - interval '1 hour')
+       insert into rule_mutes (rally_id, identity_id, muted_until)
+       select rally, identity, now() + max(ms) * interval '1 millisecond'
+         from unnest($1::uuid[], $2::uuid[], $3::float8[]) t(rally, identity, ms) group by rally, identity
+       on conflict (rally_id, identity_id) do update set muted_until = excluded.muted_until`,
+      [
+        mutes.map(({ rallyId }) => rallyId),
+        mutes.map(({ identityId }) => identityId),
+        mutes.map(({ leftMs }) => leftMs),
+      ],
+    );
+  }
+
+  async forgetRuleMute(rallyId: string, identityId: string): Promise<void> {
+    await this.db.query('delete from rule_mutes where rally_id = $1 and identity_id = $2', [rallyId, identityId]);
   }
 
   /** @param minutes null: to the rally's end; 0: no longer muted */

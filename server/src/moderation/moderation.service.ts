@@ -14,6 +14,7 @@ import { HoldQueueService } from './hold-queue.service.js';
 import { BannedError } from './moderation.errors.js';
 import { ModerationRepository } from './moderation.repository.js';
 import { type Silence, SilenceBook } from './silence-book.js';
+import { SilenceNews } from './silence-news.service.js';
 import { SubjectsService } from './subjects.service.js';
 
 /**
@@ -30,6 +31,7 @@ export class ModerationService implements OnModuleInit {
     private readonly chat: ChatService,
     private readonly connections: Connections,
     private readonly broadcaster: Broadcaster,
+    private readonly news: SilenceNews,
     private readonly admission: Admission,
     private readonly holds: HoldQueueService,
     private readonly phones: PhonesService,
@@ -38,10 +40,22 @@ export class ModerationService implements OnModuleInit {
 
   async onModuleInit(): Promise<void> {
     for (const silence of await this.repository.inForce()) this.book.set(silence);
+    for (const { rallyId, identityId, leftMs } of await this.repository.ruleMutes()) {
+      this.book.muteByRule(rallyId, identityId, Date.now() + leftMs);
+    }
     this.chat.muteBy((rallyId, identityId) => this.book.mutedUntil(rallyId, identityId, Date.now()));
     this.admission.check(async ({ caller, rally }) => {
       const one = { ...caller, rallyId: rally.id, organisationId: rally.organisationId };
       if (this.isBanned(one) || (await this.isPhoneBanned(one))) throw new BannedError();
+    });
+    // A ban that came between the handshake's check and the socket's entry found nobody to send out.
+    this.connections.onEntered(({ data }) => {
+      if (this.isBanned(data)) this.end(data, (one) => this.isBanned(one));
+      else if (this.book.bansPhones(data.rallyId)) void this.endIfPhoneBanned(data);
+    });
+    this.phones.onConfirmed((identityId, phoneId) => {
+      const inside = this.connections.of(identityId).map(({ data }) => data);
+      for (const one of inside) if (this.book.isPhoneBanned(one.rallyId, phoneId) && !holdsRole(one)) this.end(one);
     });
   }
 
@@ -66,6 +80,7 @@ export class ModerationService implements OnModuleInit {
 
   async unmute(caller: RallyCaller, identityId: string): Promise<SilencedView> {
     const person = await this.subjects.person(caller, identityId);
+    await this.repository.forgetRuleMute(caller.rallyId, identityId);
     this.book.forgetRuleMute(caller.rallyId, identityId);
     return this.apply(caller, 'moderation.unmute', await this.repository.mute(person, 0));
   }
@@ -77,7 +92,7 @@ export class ModerationService implements OnModuleInit {
     this.book.set(silence);
     const phoneMates = new Set((await Promise.all(silence.phoneIds.map((id) => this.phones.identitiesOf(id)))).flat());
     const goes = (one: RallyCaller): boolean =>
-      this.isBanned(one) || (phoneMates.has(one.identityId) && highestRole(one.grants, one, Date.now()) === null);
+      this.isBanned(one) || (phoneMates.has(one.identityId) && !holdsRole(one));
     this.connections.end(caller.rallyId, 'banned', goes);
     await this.holds.denyAllOf(caller.rallyId, identityId, caller.identityId);
     const removed = removeMessages ? await this.rooms.removeAllOf(caller.rallyId, identityId, caller.identityId) : 0;
@@ -115,7 +130,7 @@ export class ModerationService implements OnModuleInit {
   /** Everybody who has confirmed the phone of somebody banned, whichever device they come with. */
   private async isPhoneBanned(one: Omit<RallyCaller, 'region'>): Promise<boolean> {
     // Where no phone is banned, no handshake costs a look-up.
-    if (!this.book.bansPhones(one.rallyId) || highestRole(one.grants, one, Date.now()) !== null) return false;
+    if (!this.book.bansPhones(one.rallyId) || holdsRole(one)) return false;
     const phoneId = await this.phones.phoneIdOf(one.identityId);
     return phoneId !== null && this.book.isPhoneBanned(one.rallyId, phoneId);
   }
@@ -123,7 +138,17 @@ export class ModerationService implements OnModuleInit {
   /** Whoever holds a role in the rally is not kept out for a device that they share with somebody banned. */
   private isBanned(one: Omit<RallyCaller, 'region'>): boolean {
     if (this.book.isBanned(one.rallyId, one.identityId)) return true;
-    return this.book.isDeviceBanned(one.rallyId, one.deviceId) && highestRole(one.grants, one, Date.now()) === null;
+    return this.book.isDeviceBanned(one.rallyId, one.deviceId) && !holdsRole(one);
+  }
+
+  private async endIfPhoneBanned(one: RallyCaller): Promise<void> {
+    // Where the database is away nobody is sent out for it; the next handshake asks again.
+    if (await this.isPhoneBanned(one).catch(() => false)) this.end(one);
+  }
+
+  /** Sends one person out of the rally they are in, with every tab and transport. */
+  private end({ rallyId, identityId }: RallyCaller, wanted: (one: RallyCaller) => boolean = () => true): void {
+    this.connections.end(rallyId, 'banned', (one) => one.identityId === identityId && wanted(one));
   }
 
   private async apply(
@@ -136,7 +161,7 @@ export class ModerationService implements OnModuleInit {
     this.book.set(silence);
     const view = this.book.view(silence, Date.now());
     this.broadcaster.toIdentity(rallyId, identityId, 'chat:muted', { until: view.mutedUntil });
-    this.broadcaster.toDesk(rallyId, 'moderation:silenced', view);
+    await this.news.silenced(silence);
     await this.record(caller, action, silence.name ?? identityId, { identityId, ...details });
     return view;
   }
@@ -150,3 +175,5 @@ export class ModerationService implements OnModuleInit {
     return this.audit.record({ actor: caller, action, subject, details, rallyId: caller.rallyId });
   }
 }
+
+const holdsRole = (one: Omit<RallyCaller, 'region'>): boolean => highestRole(one.grants, one, Date.now()) !== null;

@@ -39,7 +39,7 @@ export class SilenceBook {
     this.bannedPhones.set(silence.rallyId, new Set(banned.flatMap(({ phoneIds }) => phoneIds)));
   }
 
-  /** A rule has muted somebody for some minutes: kept in memory only, a restart forgives it. */
+  /** A rule has muted somebody until then. */
   muteByRule(rallyId: string, identityId: string, until: number): void {
     const key = `${rallyId} ${identityId}`;
     this.ruleMutes.delete(key);

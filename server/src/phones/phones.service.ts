@@ -17,6 +17,8 @@ const noneMs = 10_000;
 /** Below the time after which clients send again by themselves: a database that is away may be back. */
 const patienceMs = 8000;
 
+type ConfirmedListener = (identityId: string, phoneId: string) => void;
+
 /** Who has confirmed which phone. A phone is known by an id that says nothing of its number. */
 @Injectable()
 export class PhonesService {
@@ -25,11 +27,17 @@ export class PhonesService {
   private readonly none = new Map<string, number>();
   /** Until when it is known that nobody has one: as where the operator sends no codes. */
   private nobodyUntil = 0;
+  private readonly confirmedListeners: ConfirmedListener[] = [];
   private readonly readBatch: PhonesRepository['of'];
   private readonly batcher = new Batcher<string, ConfirmedPhone | null>((ids) => this.read(ids), batching);
 
   constructor(private readonly repository: PhonesRepository) {
     this.readBatch = retrying((ids) => repository.of(ids), { patienceMs });
+  }
+
+  /** Called with whoever confirms a phone, and the id of the phone, as soon as it is stored. */
+  onConfirmed(listener: ConfirmedListener): void {
+    this.confirmedListeners.push(listener);
   }
 
   /** Whether this identity has confirmed a phone (tier T2). */
@@ -73,6 +81,7 @@ export class PhonesService {
     const confirmed = await this.repository.confirm(identityId, phone, uuid());
     if (!confirmed) throw new PhoneFullError();
     this.remember(identityId, confirmed);
+    for (const listener of this.confirmedListeners) listener(identityId, confirmed.phoneId);
     return { verified: true, lastTwo: confirmed.lastTwo };
   }
 

@@ -26,7 +26,7 @@ export const moderationCommands = {
 };
 
 export interface ModerationEvents {
-  /** To the desk: someone was muted, unmuted, banned or let in again. */
+  /** To the moderators of their region: someone was muted, unmuted, banned or let in again, or has appealed. */
   'moderation:silenced': (person: SilencedView) => void;
   /** To the desk, at most once a second: the hold queue is not what it was. Ask for `hold:queue`. */
   'hold:changed': () => void;
