@@ -4,6 +4,7 @@ import { AccessModule } from './access/access.module.js';
 import { AttendanceModule } from './attendance/attendance.module.js';
 import { AuditModule } from './audit/audit.module.js';
 import { AuthModule } from './auth/auth.module.js';
+import { CaptionsModule } from './captions/captions.module.js';
 import { ChatModule } from './chat/chat.module.js';
 import type { Config } from './config/config.js';
 import { ConfigModule } from './config/config.module.js';
@@ -58,6 +59,7 @@ const features = [
   PollsModule,
   QuestionsModule,
   AttendanceModule,
+  CaptionsModule,
   DemoModule,
 ];
 

@@ -1,5 +1,6 @@
 import { type AccessEvents, accessCommands } from './access/access.contract.js';
 import { type AttendanceEvents, attendanceCommands } from './attendance/attendance.contract.js';
+import { type CaptionEvents, captionCommands } from './captions/captions.contract.js';
 import { type ChatEvents, chatCommands } from './chat/chat.contract.js';
 import type { ClientEvents } from './contract/contract.js';
 import { type ModerationEvents, moderationCommands } from './moderation/moderation.contract.js';
@@ -14,6 +15,7 @@ import { type StageEvents, stageCommands } from './stage/stage.contract.js';
 export const commands = {
   ...accessCommands,
   ...attendanceCommands,
+  ...captionCommands,
   ...chatCommands,
   ...moderationCommands,
   ...packagingCommands,
@@ -32,6 +34,7 @@ export interface ServerEvents
   extends
     AccessEvents,
     AttendanceEvents,
+    CaptionEvents,
     ChatEvents,
     ModerationEvents,
     PackagingEvents,

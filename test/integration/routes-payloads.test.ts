@@ -15,6 +15,7 @@ import { demoSlug, TestServer } from '../support/test-server.js';
 const takesNull = new Set([
   'moderation:pin messageId',
   'question:show questionId',
+  'caption:follow language',
   'PATCH /api/rallies/:rallyId startsAt',
   'PATCH /api/organisation accent',
   'PATCH /api/grants/:grantId expiresAt',

@@ -16,13 +16,14 @@ const names: Record<string, keyof RegionalRally> = {
   identityId: 'identityId',
   seatId: 'seatId',
   questionId: 'questionId',
+  keyId: 'captionKeyId',
   intoId: 'questionId',
   ids: 'messageId',
 };
 /** Fields that name a region by its path. */
 const regionFields = new Set(['key', 'parentPath', 'regionPath', 'path']);
 /** Ids that are the caller's own to make, say from where a page goes on, or mean something only to the socket that sent them. */
-const ownIds = new Set(['clientId', 'deviceId', 'transportId', 'consumerIds', 'before']);
+const ownIds = new Set(['clientId', 'lineId', 'deviceId', 'transportId', 'consumerIds', 'before']);
 const parametersWithoutScope = new Set(['slug', 'name', 'pin', 'take']);
 const idPattern = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 

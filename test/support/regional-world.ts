@@ -25,6 +25,7 @@ export interface RegionalRally {
   seatId: string;
   /** Asked by `identityId`. */
   questionId: string;
+  captionKeyId: string;
 }
 
 /** Somebody with one role over one region; `rallyId` null: in all rallies of it. */
@@ -87,6 +88,10 @@ async function makeRally(
     clientId: crypto.randomUUID(),
     text: 'When is the road built?',
   });
+  const captionKey = await owner.post<{ id: string }>(`/api/rallies/${id}/caption-keys`, {
+    label: 'Caption service',
+    language: 'hi',
+  });
   return {
     id,
     slug: `for-${slug}`,
@@ -97,6 +102,7 @@ async function makeRally(
     messageId: message.id,
     identityId: citizen.identityId,
     questionId: question.id,
+    captionKeyId: captionKey.id,
     seatId: await seatIn(server, id, `for-${slug}`),
   };
 }

@@ -24,6 +24,11 @@ export const commandSamples: { [K in CommandName]: Required<PayloadOf<AppCommand
   'attendance:now': {},
   'attendance:place': { regionCode: 'BR-GAYA' },
   'attendance:tree': { parentPath: '/BR/' },
+  'caption:tracks': {},
+  'caption:follow': { language: 'hi' },
+  'caption:read': { language: 'hi', from: 1, to: 1000 },
+  'caption:write': { lineId: id, language: 'hi', text: 'नमस्ते', final: true, at: Date.now(), revision: 2 },
+  'caption:remove': { lineId: id },
   'chat:enter': { room: 'region', key: '/BR/BR-GAYA/', afterSeq: 3 },
   'chat:older': { room: 'region', key: '/BR/BR-GAYA/', beforeSeq: 3 },
   'chat:send': { room: 'region', key: '/BR/BR-GAYA/', clientId: id, text: 'Namaste' },
@@ -174,6 +179,13 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
   'POST /api/regions/import': {
     query: { mapping: '{"levels":[{"level":0,"codeColumn":"code","nameColumn":"name"}]}' },
   },
+  'POST /api/rallies/:rallyId/captions': {
+    body: { lineId: id, language: 'hi', text: 'नमस्ते', final: true, at: Date.now(), revision: 2 },
+  },
+  'POST /api/captions': {
+    body: { lineId: id, language: 'hi', text: 'नमस्ते', final: true, at: Date.now(), revision: 2 },
+  },
+  'POST /api/rallies/:rallyId/caption-keys': { body: { label: 'Caption service', language: 'hi' } },
   'GET /api/regions': { query: { parent: 'BR', search: 'gaya', language: 'hi' } },
   'GET /api/regions/public': { query: { parent: 'BR', search: 'gaya', language: 'hi' } },
   'POST /api/rallies/public/:slug/appeal': { body: { text: 'It was not me' } },

@@ -17,6 +17,7 @@ import { Questions1760000050000 } from './migrations/1760000050000-questions.js'
 import { Moderation1760000060000 } from './migrations/1760000060000-moderation.js';
 import { Accounts1760000060000 } from './migrations/1760000060000-accounts.js';
 import { Trust1760000071000 } from './migrations/1760000071000-trust.js';
+import { Captions1760000075000 } from './migrations/1760000075000-captions.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   Moderation1760000060000,
   Accounts1760000060000,
   Trust1760000071000,
+  Captions1760000075000,
 ];

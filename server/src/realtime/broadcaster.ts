@@ -48,9 +48,9 @@ export class Broadcaster {
     this.toRoom(rooms.identity(rallyId, identityId), event, payload);
   }
 
-  /** To a room named by `rooms`. */
-  toRoom<E extends EventName>(room: string, event: E, payload: EventPayload<E>): void {
-    this.send(this.listed.get(room) ?? this.list(room), event, payload);
+  /** To a room named by `rooms`. @param at where it belongs on the stream's clock, if not to now */
+  toRoom<E extends EventName>(room: string, event: E, payload: EventPayload<E>, at?: number): void {
+    this.send(this.listed.get(room) ?? this.list(room), event, payload, at);
   }
 
   /** Looking up ten thousand sockets by their ids costs as much memory traffic as a tenth of the writing. */
@@ -64,9 +64,14 @@ export class Broadcaster {
     return found;
   }
 
-  private send<E extends EventName>(recipients: readonly Recipient[], event: E, payload: EventPayload<E>): void {
+  private send<E extends EventName>(
+    recipients: readonly Recipient[],
+    event: E,
+    payload: EventPayload<E>,
+    at = Date.now(),
+  ): void {
     if (recipients.length === 0) return;
-    const frame = new EventFrame(event, payload, timedEvents.has(event) ? Date.now() : undefined);
+    const frame = new EventFrame(event, payload, timedEvents.has(event) ? at : undefined);
     const passing = passingEvents.has(event);
     for (const recipient of recipients) this.delivery.send(recipient, frame, passing);
   }

@@ -18,6 +18,8 @@ export const rooms = {
   pollEditors: (rallyId: string) => `rally:${rallyId}:poll-editors`,
   /** Those who have looked at the questions. */
   questions: (rallyId: string) => `rally:${rallyId}:questions`,
+  /** Those who read captions in one language. */
+  captions: (rallyId: string, language: string) => `rally:${rallyId}:captions:${language}`,
   /** Organisers who look at one region and its children in the attendance tree. */
   attendanceTree: (rallyId: string, path: string) => `rally:${rallyId}:attendance:${path}`,
   /** Every socket of one identity in the rally. */

@@ -7,6 +7,8 @@ export const roles = [
   'moderator',
   'analyst',
   'speaker',
+  'interpreter',
+  'captioner',
   'viewer',
 ] as const;
 export type Role = (typeof roles)[number];
@@ -56,6 +58,8 @@ export const permissions = {
   'question.ask': everyone,
   'question.moderate': desk,
   'question.direct': direction,
+  'caption.write': [...desk, 'captioner'],
+  'caption.keys': direction,
   'attendance.read': everyone,
   'attendance.tree': observers,
   'attendance.export': figures,

@@ -67,6 +67,8 @@ export const errorStatus = {
   'questions-closed': 409,
   'question-limit': 429,
   'question-transition': 409,
+  'captions-closed': 409,
+  'caption-key-wrong': 403,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatus;

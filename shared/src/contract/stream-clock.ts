@@ -13,6 +13,7 @@ export const timedEvents: ReadonlySet<EventName> = new Set<EventName>([
   'rally:changed',
   'chat:pinned',
   'question:shown',
+  'caption:changed',
 ]);
 
 /**

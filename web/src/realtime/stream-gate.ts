@@ -9,7 +9,7 @@ interface Held {
   tell: (lateMs: number) => void;
 }
 
-/** Holds back what belongs to the picture until the picture is there; in the order in which it came. */
+/** Holds back what belongs to the picture until the picture is there; in the stream's order, what is of one moment as it came. */
 export class StreamGate {
   /** The stream's time that is shown, ms since the epoch on the server's clock; null: live. */
   shown: () => number | null = () => null;
@@ -18,7 +18,9 @@ export class StreamGate {
 
   /** @param tell is given how long it was held back, ms */
   pass(at: number, tell: (lateMs: number) => void): void {
-    this.held.push({ at, sinceMs: performance.now(), tell });
+    // What somebody had to hear first (a caption) comes after what was told at once, and belongs before it.
+    const before = this.held.findLastIndex((one) => one.at <= at) + 1;
+    this.held.splice(before, 0, { at, sinceMs: performance.now(), tell });
     this.look();
     if (this.held.length > 0) this.timer ??= setInterval(() => this.look(), lookEveryMs);
   }

@@ -39,5 +39,7 @@ export const common = {
   roleModerator: 'Moderator',
   roleAnalyst: 'Analyst',
   roleSpeaker: 'Speaker',
+  roleInterpreter: 'Interpreter',
+  roleCaptioner: 'Captioner',
   roleViewer: 'Viewer',
 } as const;

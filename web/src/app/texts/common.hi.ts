@@ -42,5 +42,7 @@ export const common: Translated<typeof english> = {
   roleModerator: 'निगरानी',
   roleAnalyst: 'आँकड़े देखने वाले',
   roleSpeaker: 'वक्ता',
+  roleInterpreter: 'दुभाषिया',
+  roleCaptioner: 'कैप्शन लिखने वाले',
   roleViewer: 'दर्शक',
 };

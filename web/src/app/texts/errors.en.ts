@@ -66,4 +66,6 @@ export const errors = {
   'questions-closed': 'Questions are not taken now.',
   'question-limit': 'You have three questions open. Withdraw one, or wait for an answer.',
   'question-transition': 'Somebody has just decided about this question.',
+  'captions-closed': 'Captions are taken while the rally is on.',
+  'caption-key-wrong': 'This caption key is not known, or was withdrawn.',
 } as const satisfies Record<ErrorCode, string>;

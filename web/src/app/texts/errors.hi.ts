@@ -66,4 +66,6 @@ export const errors: Translated<typeof english> = {
   'questions-closed': 'अभी सवाल नहीं लिए जा रहे।',
   'question-limit': 'आपके तीन सवाल खुले हैं। एक वापस लें, या जवाब का इंतज़ार करें।',
   'question-transition': 'इस सवाल पर अभी-अभी फ़ैसला हो गया।',
+  'captions-closed': 'कैप्शन रैली के दौरान ही लिए जाते हैं।',
+  'caption-key-wrong': 'कैप्शन की यह चाबी नहीं चलती, या वापस ली जा चुकी है।',
 };

@@ -16,6 +16,8 @@ const roleTexts = {
   moderator: 'moderator',
   analyst: null,
   speaker: 'speaker',
+  interpreter: null,
+  captioner: null,
   viewer: null,
 } as const;
 

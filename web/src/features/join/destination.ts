@@ -6,6 +6,10 @@ export function destination(role: Role, rallySlug: string | null): string {
   switch (role) {
     case 'speaker':
       return rallySlug ? `/speak/${rallySlug}` : '/';
+    case 'interpreter':
+      return rallySlug ? `/interpret/${rallySlug}` : '/';
+    case 'captioner':
+      return rallySlug ? `/caption/${rallySlug}` : '/';
     case 'owner':
     case 'state-organiser':
     case 'district-organiser':

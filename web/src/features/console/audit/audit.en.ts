@@ -19,6 +19,8 @@ export const audit = {
   'moderation-pin': '{{who}} pinned a message of {{subject}}.',
   'moderation-unpin': '{{who}} took down the pinned message.',
   'chat-configure': '{{who}} changed the chat’s rules.',
+  'caption-key': '{{who}} made a caption key for {{subject}}.',
+  'caption-key-revoke': '{{who}} withdrew the caption key of {{subject}}.',
   'poll-open': '{{who}} opened a poll: {{subject}}',
   'poll-close': '{{who}} closed a poll: {{subject}}',
   'question-approve': '{{who}} put up a question: {{subject}}',

@@ -21,6 +21,8 @@ export const audit: Translated<typeof english> = {
   'moderation-pin': '{{who}} ने {{subject}} का संदेश ऊपर लगाया।',
   'moderation-unpin': '{{who}} ने ऊपर लगा संदेश हटाया।',
   'chat-configure': '{{who}} ने चैट के नियम बदले।',
+  'caption-key': '{{who}} ने {{subject}} के लिए कैप्शन की चाबी बनाई।',
+  'caption-key-revoke': '{{who}} ने {{subject}} की कैप्शन वाली चाबी वापस ली।',
   'poll-open': '{{who}} ने राय लेना शुरू किया: {{subject}}',
   'poll-close': '{{who}} ने राय लेना बंद किया: {{subject}}',
   'question-approve': '{{who}} ने सवाल सबको दिखाया: {{subject}}',

@@ -23,6 +23,8 @@ const roleTexts = {
   moderator: 'roleModeratorText',
   analyst: 'roleAnalystText',
   speaker: 'roleSpeakerText',
+  interpreter: 'roleInterpreterText',
+  captioner: 'roleCaptionerText',
   viewer: 'roleViewerText',
 } as const;
 

@@ -10,6 +10,8 @@ export const roleNames = {
   moderator: 'roleModerator',
   analyst: 'roleAnalyst',
   speaker: 'roleSpeaker',
+  interpreter: 'roleInterpreter',
+  captioner: 'roleCaptioner',
   viewer: 'roleViewer',
 } as const satisfies Record<Role, string>;
 
