@@ -18,6 +18,7 @@ import { PublicAddress } from './http/public-address.js';
 import { requestContext } from './http/request-context.js';
 import { staticWeb } from './http/static-web.js';
 import { type AppLogger, createLogger } from './logging/logger.js';
+import { signedPath } from './packaging/signed-path.js';
 import { Broadcaster } from './realtime/broadcaster.js';
 import { CommandRouter } from './realtime/command-router.js';
 import { SocketAdapter } from './realtime/socket-adapter.js';
@@ -92,6 +93,7 @@ async function createApp(config: Config, databaseUrl: string, logger: AppLogger)
   app.disable('x-powered-by');
   app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false }));
   app.use(...jsonBody());
+  app.use(signedPath);
   app.use(requestContext);
   serveDocs(app);
   const web = config.webDir === null ? null : staticWeb(config.webDir);

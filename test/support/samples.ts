@@ -146,6 +146,7 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
       timeZone: 'Asia/Kolkata',
       regionPath: '/BR/',
       chatAudience: 'everyone',
+      watchAudience: 'everyone',
     },
   },
   'PATCH /api/rallies/:rallyId': {
@@ -157,6 +158,7 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
       timeZone: 'Asia/Kolkata',
       regionPath: '/BR/',
       chatAudience: 'everyone',
+      watchAudience: 'everyone',
       figuresReleased: true,
     },
   },

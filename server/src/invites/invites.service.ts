@@ -50,6 +50,7 @@ export class InvitesService implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    this.rallies.invitesBy((rallyId, identityId) => this.wasRedeemedBy(rallyId, identityId));
     this.names.reserveFrom(async () =>
       (await this.repository.expectedSpeakers()).map((name) => ({ name, identityId: null })),
     );

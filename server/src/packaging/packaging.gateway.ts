@@ -9,7 +9,7 @@ export class PackagingGateway {
   constructor(private readonly hls: HlsService) {}
 
   @OnCommand('stream:find', 'rally.watch')
-  find({ data }: AppSocket): StreamView {
+  find({ data }: AppSocket): Promise<StreamView> {
     return this.hls.view(data.rallyId);
   }
 }

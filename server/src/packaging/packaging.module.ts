@@ -6,10 +6,11 @@ import { HlsController } from './hls.controller.js';
 import { HlsService } from './hls.service.js';
 import { PackagingGateway } from './packaging.gateway.js';
 import { PackagingService } from './packaging.service.js';
+import { StreamAccess } from './stream-access.service.js';
 
 @Module({
   imports: [PlaybackModule, RalliesModule, StageModule],
   controllers: [HlsController],
-  providers: [HlsService, PackagingGateway, PackagingService],
+  providers: [HlsService, PackagingGateway, PackagingService, StreamAccess],
 })
 export class PackagingModule {}

@@ -24,7 +24,7 @@ export class RalliesController {
   @Get('public')
   async listPublic(): Promise<RallyView[]> {
     const rallies = await this.rallies.list(['scheduled', 'open', 'live', 'ended']);
-    return rallies.map((rally) => this.rallies.view(rally));
+    return rallies.filter(({ watchAudience }) => watchAudience === 'everyone').map((rally) => this.rallies.view(rally));
   }
 
   @Public()

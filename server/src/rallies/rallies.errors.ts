@@ -28,6 +28,13 @@ export class SlugTakenError extends AppError {
   }
 }
 
+/** Whoever asks was not invited to this rally. */
+export class RallyPrivateError extends AppError {
+  constructor() {
+    super('rally-private', 'This rally is for invited people.');
+  }
+}
+
 export class RallyNotOpenError extends AppError {
   constructor() {
     super('rally-not-open', 'The rally is not open for this now.');

@@ -14,12 +14,13 @@ import { Broadcaster } from '../realtime/broadcaster.js';
 import { Connections } from '../realtime/connections.js';
 import { rooms } from '../realtime/rooms.js';
 import { RegionsService } from '../regions/regions.service.js';
-import { RallyNotOpenError, RallyTransitionError, SlugTakenError, StartNeededError } from './rallies.errors.js';
+import { RallyNotOpenError, RallyPrivateError, RallyTransitionError, SlugTakenError, StartNeededError } from './rallies.errors.js';
 import { RalliesRepository } from './rallies.repository.js';
 import type { Rally } from './rally.entity.js';
 import { RallyFiguresService } from './rally-figures.service.js';
 
 type StateListener = (rally: Rally, from: RallyState) => Promise<void> | void;
+type InviteCheck = (rallyId: string, identityId: string) => Promise<boolean>;
 type ChangeListener = (rallyId: string, change: RallyChange) => Promise<void> | void;
 
 /** What may be changed of a rally from outside; its state has its own way. */
@@ -33,6 +34,7 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
   private readonly byId = new Map<string, Rally>();
   private readonly moved: StateListener[] = [];
   private readonly changed: ChangeListener[] = [];
+  private wasInvited: InviteCheck = () => Promise.resolve(false);
 
   constructor(
     private readonly repository: RalliesRepository,
@@ -50,7 +52,7 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
     this.scopes.by(async (id) => (await this.repository.find(id))?.regionPath ?? null);
     this.admission.rallyBy(async (slug, caller) => {
       const rally = await this.getBySlug(slug);
-      this.demandJoinable(rally, caller);
+      await this.demandEntry(rally, caller);
       return { id: rally.id, organisationId: rally.organisationId };
     });
   }
@@ -65,6 +67,11 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
   /** Features that act on a change of state (the stage closes, polls close). Called in order, awaited. */
   onMoved(listener: StateListener): void {
     this.moved.push(listener);
+  }
+
+  /** The feature that has invites says who redeemed one of a rally's. */
+  invitesBy(check: InviteCheck): void {
+    this.wasInvited = check;
   }
 
   /** Features that tell others what has been changed of a rally. Called in order, awaited, once everyone has the rally. */
@@ -107,6 +114,7 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
       timeZone: dto.timeZone ?? 'Asia/Kolkata',
       regionPath: this.regions.demandPath(dto.regionPath ?? '/'),
       chatAudience: dto.chatAudience ?? 'everyone',
+      watchAudience: dto.watchAudience ?? 'everyone',
       coverFile: null,
       notice: null,
       liveAt: null,
@@ -149,10 +157,13 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
     return rally;
   }
 
-  /** As anyone sees it. Drafts and archived rallies are seen by the desk only. @throws NotFoundError, RallyNotOpenError */
+  /**
+   * As anyone sees it. Drafts and archived rallies are seen by the desk only, private ones by whoever was invited.
+   * @throws NotFoundError, RallyNotOpenError, RallyPrivateError
+   */
   async publicView(slug: string, caller: Caller | null): Promise<RallyView> {
     const rally = await this.getBySlug(slug);
-    this.demandJoinable(rally, caller);
+    await this.demandEntry(rally, caller);
     return this.viewFor(rally, caller);
   }
 
@@ -179,6 +190,7 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
       timeZone: rally.timeZone,
       regionPath: rally.regionPath,
       chatAudience: rally.chatAudience,
+      watchAudience: rally.watchAudience,
       coverUrl: rally.coverFile && `/api/rallies/covers/${rally.coverFile}`,
       liveAt: rally.liveAt?.toISOString() ?? null,
       endedAt: rally.endedAt?.toISOString() ?? null,
@@ -187,6 +199,22 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
       notice: rally.notice,
       organisation: { name, accent },
     };
+  }
+
+  /**
+   * Who may watch, and so hear where the stream is.
+   * @throws RallyPrivateError
+   */
+  async demandInvited(rally: Rally, caller: Caller | null): Promise<void> {
+    if (rally.watchAudience === 'everyone') return;
+    const target = { organisationId: rally.organisationId, rallyId: rally.id };
+    if (caller && this.callers.roleOf(caller.grants, target) !== null) return;
+    if (!caller || !(await this.wasInvited(rally.id, caller.identityId))) throw new RallyPrivateError();
+  }
+
+  private async demandEntry(rally: Rally, caller: Caller | null): Promise<void> {
+    this.demandJoinable(rally, caller);
+    await this.demandInvited(rally, caller);
   }
 
   private demandJoinable(rally: Rally, caller: Caller | null): void {

@@ -1,5 +1,5 @@
 import type { LocalText } from '@sammelan/shared/contract/local-text.js';
-import type { ChatAudience, RallyFigures } from '@sammelan/shared/rallies/rallies.dto.js';
+import type { ChatAudience, RallyFigures, WatchAudience } from '@sammelan/shared/rallies/rallies.dto.js';
 import type { RallyState } from '@sammelan/shared/rallies/rallies.rules.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -35,6 +35,9 @@ export class Rally {
 
   @Column('text')
   chatAudience!: ChatAudience;
+
+  @Column('text')
+  watchAudience!: WatchAudience;
 
   /** Name of the picture under `DATA_DIR/covers`, or null. */
   @Column('text', { nullable: true })

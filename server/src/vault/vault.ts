@@ -65,6 +65,13 @@ export class Vault {
     return Buffer.concat([opening.update(sealed.subarray(nonceBytes + tagBytes)), opening.final()]).toString('utf8');
   }
 
+  /** A secret for another use from each of the vault's keys (RFC 5869), of the current one first. */
+  secrets(use: string): [Buffer, ...Buffer[]] {
+    const derive = (key: Buffer): Buffer => Buffer.from(hkdfSync('sha256', key, '', `sammelan ${use}`, 32));
+    const older = [...this.keys.keys].filter(([id]) => id !== this.keys.current);
+    return [derive(this.key(this.keys.current)), ...older.map(([, key]) => derive(key))];
+  }
+
   private key(id: string): Buffer {
     const key = this.keys.keys.get(id);
     if (!key) throw new Error(`the vault has no key "${id}"`);

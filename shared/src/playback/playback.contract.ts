@@ -33,6 +33,6 @@ export interface PlaybackEvents {
   'playback:reset': () => void;
   /** To one viewer: watch in this way from now on. The former way may go on until the new one shows something. */
   'playback:moved': (move: PlaybackMove) => void;
-  /** To everyone in the rally: its HLS has begun (or begun anew, at another address), or is over. */
+  /** To everyone in the rally: its HLS has begun, is at another address (newly signed, perhaps), or is no more. */
   'playback:packaged': (packaged: { hls: HlsView | null }) => void;
 }

@@ -107,6 +107,8 @@ export interface HlsView {
   fullUrl: string;
   /** Sound alone, the last minute: a media playlist. Null: see the master's renditions. */
   voiceUrl: string | null;
+  /** A still of what is on air, new each ten seconds: WebP. */
+  slideUrl: string;
 }
 
 /** `webrtc`: at once, and costs the server per viewer. `hls`: some seconds later, for any number. */

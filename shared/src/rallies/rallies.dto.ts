@@ -6,6 +6,10 @@ import { type RallyState, rallyStates, slugPattern } from './rallies.rules.js';
 export const chatAudiences = ['everyone', 'invited', 'verified'] as const;
 export type ChatAudience = (typeof chatAudiences)[number];
 
+/** Who may watch. `invited`: whoever redeemed a link of the rally's, or holds a role in it. */
+export const watchAudiences = ['everyone', 'invited'] as const;
+export type WatchAudience = (typeof watchAudiences)[number];
+
 const IsSlug = () => Matches(slugPattern, { message: 'must be 3 to 60 small letters, digits and dashes' });
 
 export class CreateRallyDto {
@@ -38,6 +42,10 @@ export class CreateRallyDto {
   @MayBeLeftOut()
   @IsIn(chatAudiences)
   chatAudience?: ChatAudience;
+
+  @MayBeLeftOut()
+  @IsIn(watchAudiences)
+  watchAudience?: WatchAudience;
 }
 
 /** What is left out stays. */
@@ -70,6 +78,10 @@ export class EditRallyDto {
   @MayBeLeftOut()
   @IsIn(chatAudiences)
   chatAudience?: ChatAudience;
+
+  @MayBeLeftOut()
+  @IsIn(watchAudiences)
+  watchAudience?: WatchAudience;
 
   /** Whether the thank-you page shows the figures. */
   @MayBeLeftOut()
@@ -110,6 +122,7 @@ export interface RallyView {
   timeZone: string;
   regionPath: string;
   chatAudience: ChatAudience;
+  watchAudience: WatchAudience;
   coverUrl: string | null;
   liveAt: string | null;
   endedAt: string | null;

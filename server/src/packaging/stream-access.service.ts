@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import type { Caller } from '../access/caller.js';
+import { RalliesService } from '../rallies/rallies.service.js';
+import { Vault } from '../vault/vault.js';
+import { StreamSignatureError } from './hls.errors.js';
+import { HlsSignature } from './hls-signature.js';
+
+/** Who gets at a rally's HLS: everybody, or, where only the invited may watch, whoever has a signed address. */
+@Injectable()
+export class StreamAccess {
+  private readonly signature: HlsSignature;
+
+  constructor(
+    private readonly rallies: RalliesService,
+    vault: Vault,
+  ) {
+    this.signature = new HlsSignature(vault.secrets('hls signature'));
+  }
+
+  /** The folder of a rally's HLS as it is handed out now. */
+  async folder(rallyId: string): Promise<string> {
+    const { watchAudience } = await this.rallies.get(rallyId);
+    const plain = `/hls/${rallyId}`;
+    return watchAudience === 'everyone' ? plain : `${plain}/${this.signature.sign(rallyId, Date.now())}`;
+  }
+
+  /** @throws RallyPrivateError */
+  async demandInvited(rallyId: string, caller: Caller | null): Promise<void> {
+    await this.rallies.demandInvited(await this.rallies.get(rallyId), caller);
+  }
+
+  /**
+   * For how long what is asked for may be kept, ms; Infinity where no signature bounds it.
+   * @throws StreamSignatureError, NotFoundError
+   */
+  async demandSigned(rallyId: string, part: string | undefined): Promise<number> {
+    const { watchAudience } = await this.rallies.get(rallyId);
+    if (watchAudience === 'everyone') return Infinity;
+    const now = Date.now();
+    const expiresAt = part === undefined ? null : this.signature.expiry(rallyId, part, now);
+    if (expiresAt === null) throw new StreamSignatureError();
+    return expiresAt - now;
+  }
+}
