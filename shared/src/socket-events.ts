@@ -4,7 +4,7 @@ import { type CaptionEvents, captionCommands } from './captions/captions.contrac
 import { type ChatEvents, chatCommands } from './chat/chat.contract.js';
 import type { ClientEvents } from './contract/contract.js';
 import { type ModerationEvents, moderationCommands } from './moderation/moderation.contract.js';
-import { type PackagingEvents, packagingCommands } from './packaging/packaging.contract.js';
+import { packagingCommands } from './packaging/packaging.contract.js';
 import { type PlaybackEvents, playbackCommands } from './playback/playback.contract.js';
 import { type PollEvents, pollCommands } from './polls/polls.contract.js';
 import { type QuestionEvents, questionCommands } from './questions/questions.contract.js';
@@ -37,7 +37,6 @@ export interface ServerEvents
     CaptionEvents,
     ChatEvents,
     ModerationEvents,
-    PackagingEvents,
     PlaybackEvents,
     PollEvents,
     QuestionEvents,

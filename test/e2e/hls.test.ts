@@ -22,6 +22,8 @@ describe('two ways to watch, one player', () => {
   let browser: TestBrowser;
   let producer: TestClient;
   let ladder: Ladder;
+  let rallyId: string;
+  let slideUrl: string;
   let page: Page;
   /** The viewer's other hand: says on a socket of its own what their browser would. */
   let viewer: TestClient;
@@ -35,7 +37,9 @@ describe('two ways to watch, one player', () => {
     producer = await server.organiser();
     await producer.send('rally:move', { to: 'live' });
     const { id } = await producer.get<{ id: string }>(`/api/rallies/public/${demoSlug}`);
-    server.get(HlsLadders).put(id, ladder.view);
+    slideUrl = `/hls/${id}/slide.webp`;
+    rallyId = id;
+    server.get(HlsLadders).put(id, { ...ladder.view, slideUrl });
     server.get(HlsLadders).pictures = { ffmpeg: 'ffmpeg', newest: () => ladder.picture };
     const speaker = await SpeakerPerson.invited(browser, (await server.demoLinks()).speak);
     await speaker.enter();
@@ -178,6 +182,34 @@ describe('two ways to watch, one player', () => {
     await choose('Auto');
     await filmGone();
     await expectMovingPicture(page);
+  });
+
+  test('an address that is signed anew is gone over to without a new beginning', async () => {
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(new URL(request.url()).pathname));
+    const sign = (part: string) => {
+      const signed = (path: string) => path.replace('/test-ladder/', `/test-ladder/~${part}/`);
+      server.get(HlsLadders).put(rallyId, {
+        ...{ url: signed(ladder.view.url), fullUrl: signed(ladder.view.fullUrl), voiceUrl: null, slideUrl },
+      });
+    };
+    const segmentsUnder = (part: string) =>
+      fetched.filter((path) => path.includes(`/~${part}/`) && path.endsWith('.m4s'));
+    await slider().hover();
+    await page.getByRole('button', { name: 'Picture quality' }).click();
+    await page.getByRole('menuitemradio', { name: 'Sound and still pictures' }).click();
+    await film().waitFor({ state: 'attached' });
+    const mark = (text: string) => film().evaluate((video, text) => video.setAttribute('data-test', text), text);
+    const marked = () => film().getAttribute('data-test');
+    await mark('of an address without');
+    sign('one');
+    await eventually(async () => (await marked()) === null, 'the signed address is played', 30_000);
+    await mark('the same');
+    await beginWatching(page);
+    sign('two');
+    await eventually(() => segmentsUnder('two').length > 2, 'the next signature is used', 30_000);
+    expect((await seen(page)).soundGapMs).toBeLessThan(gapMs);
+    expect(await marked()).toBe('the same');
   });
 
   test('no page threw', () => {

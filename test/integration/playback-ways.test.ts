@@ -8,7 +8,12 @@ import type { TestClient } from '../support/test-client.js';
 import { demoSlug, TestServer } from '../support/test-server.js';
 
 const poor = { loss: 0.3, rttMs: 900, freezes: 4 };
-const ladder = { url: '/hls/some/master.m3u8', fullUrl: '/hls/some/full-master.m3u8', voiceUrl: null };
+const ladder = {
+  url: '/hls/some/master.m3u8',
+  fullUrl: '/hls/some/full-master.m3u8',
+  voiceUrl: null,
+  slideUrl: '/hls/some/slide.webp',
+};
 
 /** A hall of two places by WebRTC. */
 describe('the way a viewer is given', () => {

@@ -29,6 +29,7 @@ export class Ladder {
     url: '/hls/test-ladder/master.m3u8',
     fullUrl: '/hls/test-ladder/master.m3u8',
     voiceUrl: null,
+    slideUrl: '/hls/test-ladder/slide.webp',
   };
 
   private constructor(
@@ -83,7 +84,7 @@ export class Ladder {
   }
 
   async serve(page: Page): Promise<void> {
-    await page.route('**/hls/test-ladder/*', async (route) => {
+    await page.route('**/hls/test-ladder/**', async (route) => {
       const name = new URL(route.request().url()).pathname.split('/').pop() ?? '';
       const body = await readFile(join(this.folder, name)).catch(() => null);
       if (!body) return route.fulfill({ status: 404 });

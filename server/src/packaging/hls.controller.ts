@@ -1,39 +1,71 @@
-import { Controller, Get, Header, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import type { StreamView } from '@sammelan/shared/packaging/packaging.dto.js';
-import type { Request, Response } from 'express';
-import { Public } from '../access/requires.js';
+import type { Response } from 'express';
+import { Public, type RequestWithCaller } from '../access/requires.js';
 import { IdPipe } from '../http/payload.pipe.js';
+import { SlidesService } from '../playback/slides.service.js';
 import { HlsService } from './hls.service.js';
+import type { SignedRequest } from './signed-path.js';
+import { StreamAccess } from './stream-access.service.js';
 
 /** A segment's address names one content for good. */
 const segmentCacheMs = 365 * 24 * 3600 * 1000;
 
+/** Players on other sites may read, and see what it weighed. */
+const OpenToOthers = (): MethodDecorator => (target, key, descriptor) => {
+  Header('Access-Control-Allow-Origin', '*')(target, key, descriptor);
+  Header('Cross-Origin-Resource-Policy', 'cross-origin')(target, key, descriptor);
+  Header('Timing-Allow-Origin', '*')(target, key, descriptor);
+};
+
+/** What caches in front of the server keep for everybody. A signature, where one is needed, stands in the path (`signedPath`). */
 @Controller()
 export class HlsController {
-  constructor(private readonly hls: HlsService) {}
+  constructor(
+    private readonly hls: HlsService,
+    private readonly slides: SlidesService,
+    private readonly access: StreamAccess,
+  ) {}
 
   /** Where a rally's HLS is. */
   @Public()
   @Get('api/rallies/:rallyId/stream')
-  find(@Param('rallyId', IdPipe) rallyId: string): StreamView {
+  async find(@Param('rallyId', IdPipe) rallyId: string, @Req() { caller }: RequestWithCaller): Promise<StreamView> {
+    await this.access.demandInvited(rallyId, caller ?? null);
     return this.hls.view(rallyId);
+  }
+
+  /** A still of what is on air, at most ten seconds old: for those who save data. */
+  @Public()
+  @Get('hls/:rallyId/slide.webp')
+  @Header('Cache-Control', 'public, max-age=5')
+  @OpenToOthers()
+  async slide(
+    @Param('rallyId', IdPipe) rallyId: string,
+    @Req() { hlsSignature }: SignedRequest,
+  ): Promise<StreamableFile> {
+    await this.access.demandSigned(rallyId, hlsSignature);
+    const { picture } = await this.slides.find(rallyId);
+    return new StreamableFile(picture, { type: 'image/webp', length: picture.length });
   }
 
   @Public()
   @Get('hls/:rallyId/:name')
-  @Header('Access-Control-Allow-Origin', '*')
-  @Header('Cross-Origin-Resource-Policy', 'cross-origin')
-  @Header('Cache-Control', 'public, max-age=1')
-  @Header('Content-Type', 'application/vnd.apple.mpegurl')
-  @Header('Vary', 'Accept-Encoding')
-  playlist(
+  @OpenToOthers()
+  async playlist(
     @Param('rallyId', IdPipe) rallyId: string,
     @Param('name') name: string,
-    @Req() request: Request,
+    @Req() request: SignedRequest,
     @Res() response: Response,
-  ): void {
+  ): Promise<void> {
+    await this.hls.admit(rallyId, request.hlsSignature);
     const { plain, gzip, tag } = this.hls.playlist(rallyId, name);
-    response.setHeader('ETag', tag);
+    response.set({
+      'Cache-Control': 'public, max-age=1',
+      'Content-Type': 'application/vnd.apple.mpegurl',
+      Vary: 'Accept-Encoding',
+      ETag: tag,
+    });
     const zipped = request.acceptsEncodings('gzip') === 'gzip';
     if (zipped) response.setHeader('Content-Encoding', 'gzip');
     response.send(zipped ? gzip : plain);
@@ -41,16 +73,17 @@ export class HlsController {
 
   @Public()
   @Get('hls/:rallyId/:take/:name')
-  @Header('Access-Control-Allow-Origin', '*')
-  @Header('Cross-Origin-Resource-Policy', 'cross-origin')
+  @OpenToOthers()
   async segment(
     @Param('rallyId', IdPipe) rallyId: string,
     @Param('take') take: string,
     @Param('name') name: string,
+    @Req() request: SignedRequest,
     @Res() response: Response,
   ): Promise<void> {
+    const maxAge = Math.min(segmentCacheMs, await this.hls.admit(rallyId, request.hlsSignature));
     const path = await this.hls.file(rallyId, take, name);
     response.type(name.endsWith('.m4s') ? 'video/iso.segment' : 'video/mp4');
-    response.sendFile(path, { maxAge: segmentCacheMs, immutable: true, dotfiles: 'allow' });
+    response.sendFile(path, { maxAge, immutable: true, dotfiles: 'allow' });
   }
 }

@@ -16,8 +16,8 @@ import {
 import type { LoggedTake, ProgrammeLog } from '../media/packaging/programme-log.js';
 import { renditions } from '../media/packaging/take-plan.js';
 import { HlsLadders } from '../playback/hls-ladders.service.js';
-import { Broadcaster } from '../realtime/broadcaster.js';
 import { PackagingService } from './packaging.service.js';
+import { StreamAccess } from './stream-access.service.js';
 
 /** A playlist as it is sent, made once for all who ask. */
 export interface PlaylistText {
@@ -51,8 +51,8 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
 
   constructor(
     private readonly packaging: PackagingService,
-    private readonly broadcaster: Broadcaster,
     private readonly ladders: HlsLadders,
+    private readonly access: StreamAccess,
   ) {}
 
   onModuleInit(): void {
@@ -70,16 +70,27 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   }
 
   /** Where a rally's HLS is. */
-  view(rallyId: string): StreamView {
+  async view(rallyId: string): Promise<StreamView> {
     const log = this.served.get(rallyId)?.log;
-    if (!log || whole(log).length === 0) return { liveUrl: null, fullUrl: null, voiceUrl: null, ended: false };
-    const at = `/hls/${rallyId}`;
+    if (!log || whole(log).length === 0)
+      return { liveUrl: null, fullUrl: null, voiceUrl: null, slideUrl: null, ended: false };
+    const at = await this.access.folder(rallyId);
     return {
       liveUrl: `${at}/master.m3u8`,
       fullUrl: `${at}/full-master.m3u8`,
       voiceUrl: `${at}/voice.m3u8`,
+      slideUrl: await this.access.slideUrl(rallyId),
       ended: log.endedAt !== null,
     };
+  }
+
+  /**
+   * Lets a request for anything of a rally's in, or does not. Resolves with how long its answer may be kept, ms.
+   * @throws NotFoundError, StreamSignatureError
+   */
+  async admit(rallyId: string, signature: string | undefined): Promise<number> {
+    if (!this.served.has(rallyId)) throw new NotFoundError('stream');
+    return this.access.demandSigned(rallyId, signature);
   }
 
   /** A playlist by its name. @throws NotFoundError */
@@ -109,16 +120,6 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
 
   private serve(rallyId: string, log: ProgrammeLog): void {
     this.served.set(rallyId, { log, version: -1, playlists: new Map() });
-    let told = '';
-    log.on('changed', () => {
-      const view = this.view(rallyId);
-      const text = JSON.stringify(view);
-      if (text === told) return;
-      told = text;
-      const { liveUrl, fullUrl, voiceUrl } = view;
-      this.ladders.put(rallyId, liveUrl && fullUrl ? { url: liveUrl, fullUrl, voiceUrl } : null);
-      this.broadcaster.toRally(rallyId, 'stream:changed', view);
-    });
   }
 
   /** The smallest picture's newest segment. */

@@ -4,6 +4,7 @@ import { RalliesModule } from '../rallies/rallies.module.js';
 import { StageModule } from '../stage/stage.module.js';
 import { HlsController } from './hls.controller.js';
 import { HlsService } from './hls.service.js';
+import { LadderAnnouncer } from './ladder-announcer.service.js';
 import { PackagingGateway } from './packaging.gateway.js';
 import { PackagingService } from './packaging.service.js';
 import { StreamAccess } from './stream-access.service.js';
@@ -11,6 +12,6 @@ import { StreamAccess } from './stream-access.service.js';
 @Module({
   imports: [PlaybackModule, RalliesModule, StageModule],
   controllers: [HlsController],
-  providers: [HlsService, PackagingGateway, PackagingService, StreamAccess],
+  providers: [HlsService, LadderAnnouncer, PackagingGateway, PackagingService, StreamAccess],
 })
 export class PackagingModule {}

@@ -24,6 +24,11 @@ export class StreamAccess {
     return watchAudience === 'everyone' ? plain : `${plain}/${this.signature.sign(rallyId, Date.now())}`;
   }
 
+  /** Where a still of the programme is: this server's own, wherever the segments are. */
+  async slideUrl(rallyId: string): Promise<string> {
+    return `${await this.folder(rallyId)}/slide.webp`;
+  }
+
   /** @throws RallyPrivateError */
   async demandInvited(rallyId: string, caller: Caller | null): Promise<void> {
     await this.rallies.demandInvited(await this.rallies.get(rallyId), caller);

@@ -1,6 +1,5 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { NotFoundError } from '../access/access.errors.js';
-import { RalliesService } from '../rallies/rallies.service.js';
 import { HlsLadders } from './hls-ladders.service.js';
 import { makeSlide } from './slide.js';
 
@@ -19,14 +18,10 @@ export class SlidesService {
   private readonly slides = new Map<string, Slide>();
   private readonly making = new Map<string, Promise<Slide>>();
 
-  constructor(
-    private readonly ladders: HlsLadders,
-    private readonly rallies: RalliesService,
-  ) {}
+  constructor(private readonly ladders: HlsLadders) {}
 
-  /** The newest still of a rally, by its slug. @throws NotFoundError where there is none */
-  async find(slug: string): Promise<Slide> {
-    const { id } = await this.rallies.getBySlug(slug);
+  /** The newest still of a rally. @throws NotFoundError where there is none */
+  async find(id: string): Promise<Slide> {
     const known = this.slides.get(id);
     if (known && Date.now() - known.madeAt < slideLifeMs) return known;
     let making = this.making.get(id);

@@ -14,7 +14,13 @@ import { Broadcaster } from '../realtime/broadcaster.js';
 import { Connections } from '../realtime/connections.js';
 import { rooms } from '../realtime/rooms.js';
 import { RegionsService } from '../regions/regions.service.js';
-import { RallyNotOpenError, RallyPrivateError, RallyTransitionError, SlugTakenError, StartNeededError } from './rallies.errors.js';
+import {
+  RallyNotOpenError,
+  RallyPrivateError,
+  RallyTransitionError,
+  SlugTakenError,
+  StartNeededError,
+} from './rallies.errors.js';
 import { RalliesRepository } from './rallies.repository.js';
 import type { Rally } from './rally.entity.js';
 import { RallyFiguresService } from './rally-figures.service.js';
@@ -154,6 +160,7 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
     }
     const rally = await this.announce(id);
     for (const listener of this.changed) await listener(id, known);
+    if (known.watchAudience === 'invited') await this.sendUninvitedHome(rally);
     return rally;
   }
 
@@ -210,6 +217,16 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
     const target = { organisationId: rally.organisationId, rallyId: rally.id };
     if (caller && this.callers.roleOf(caller.grants, target) !== null) return;
     if (!caller || !(await this.wasInvited(rally.id, caller.identityId))) throw new RallyPrivateError();
+  }
+
+  private async sendUninvitedHome(rally: Rally): Promise<void> {
+    const callers = new Map(this.connections.in(rooms.rally(rally.id)).map(({ data }) => [data.identityId, data]));
+    const uninvited = new Set<string>();
+    for (const [identityId, caller] of callers) {
+      await this.demandInvited(rally, caller).catch(() => uninvited.add(identityId));
+    }
+    if (uninvited.size > 0)
+      this.connections.end(rally.id, 'rally-private', ({ identityId }) => uninvited.has(identityId));
   }
 
   private async demandEntry(rally: Rally, caller: Caller | null): Promise<void> {

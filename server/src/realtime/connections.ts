@@ -123,7 +123,7 @@ export class Connections implements OnModuleInit {
   }
 
   /** Closes, for good, the sockets in a rally of those whom `wanted` picks. */
-  end(rallyId: string, reason: 'banned', wanted: (caller: RallyCaller) => boolean): void {
+  end(rallyId: string, reason: 'banned' | 'rally-private', wanted: (caller: RallyCaller) => boolean): void {
     for (const listener of this.ending) listener(rallyId, wanted);
     for (const socket of this.in(rooms.rally(rallyId))) {
       if (!wanted(socket.data)) continue;

@@ -10,7 +10,7 @@ export interface AccessEvents {
   /** The caller's powers changed (a grant was given or revoked): ask `access:me` again. */
   'access:changed': () => void;
   /** The socket is about to be closed for good; do not come back. */
-  'access:ended': (end: { reason: 'banned' | 'rally-archived' | 'signed-out' }) => void;
+  'access:ended': (end: { reason: 'banned' | 'rally-archived' | 'rally-private' | 'signed-out' }) => void;
   /** Your line was too slow for some of what was sent: ask for the state again, as after a reconnect. */
   'server:outran': () => void;
   /** The server is going down for a moment: stay, reconnect with back-off within so many milliseconds. */

@@ -6,6 +6,8 @@ export interface StreamView {
   fullUrl: string | null;
   /** Sound alone, 32 kbit/s, the last minute: a media playlist. */
   voiceUrl: string | null;
+  /** A still of what is on air, WebP, new each ten seconds. */
+  slideUrl: string | null;
   /** Nothing will be added: the playlists are a recording. */
   ended: boolean;
 }

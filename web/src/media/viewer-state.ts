@@ -20,6 +20,8 @@ export interface ViewerState {
   film: HlsWatchState | null;
   /** There is HLS: one can go back in it. */
   rewindable: boolean;
+  /** Where a still of what is on air is; null where there is no HLS. */
+  slideUrl: string | null;
   /** By seat id, in the order the seats were offered. */
   seats: Readonly<Record<string, SeatStreams>>;
   quality: Choice;
@@ -36,6 +38,7 @@ export const initialViewerState: ViewerState = {
   way: 'webrtc',
   film: null,
   rewindable: false,
+  slideUrl: null,
   seats: {},
   quality: 'auto',
   network: 'good',

@@ -118,11 +118,6 @@ export class Viewer {
     return this.state.get().way === 'hls' ? (this.ways.watch?.streamTime() ?? null) : null;
   }
 
-  /** Something else was fetched for watching. */
-  spent(source: string, bytes: number): void {
-    this.meter.count(source, bytes);
-  }
-
   setQuality(quality: Choice): void {
     patch(this.state, { quality, pictureStalled: false });
     this.ways.chosen(this.hidden);

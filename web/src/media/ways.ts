@@ -1,7 +1,9 @@
+import { ladderOf } from '@sammelan/shared/packaging/packaging.rules.js';
 import type { HlsView, PlaybackMove, ReportLinkDto, Way } from '@sammelan/shared/playback/playback.dto.js';
 import type { Cell } from '../app/store.js';
 import type { HlsWatch } from './hls/hls-watch.js';
 import { hlsHere } from './hls/hls-support.js';
+import { isSigned } from './hls/signed-address.js';
 import { patch } from './patch.js';
 import type { Signalling } from './signalling.js';
 import type { Sound } from './sound.js';
@@ -64,6 +66,7 @@ export class Ways {
       // A server that restarted knows nothing of whom it moved: it is asked anew.
       this.signalling.onReady(() => {
         if (seen && this.told === 'hls') this.obey({ way: 'webrtc', reason: 'recovered', hls: this.hls });
+        if (seen && this.hls && isSigned(this.hls.url)) void this.ask();
         seen = true;
       }),
       () => clearInterval(reports),
@@ -81,10 +84,17 @@ export class Ways {
     patch(this.state, { way: 'webrtc' });
   }
 
+  /** What was told while the line was down: an address that is signed runs out. */
+  private async ask(): Promise<void> {
+    const stream = await this.signalling.send('stream:find', {}).catch(() => null);
+    const hls = stream && ladderOf(stream);
+    if (hls) this.found(hls);
+  }
+
   /** Where HLS is, as far as anybody said; null: nowhere. */
   found(hls: HlsView | null): void {
     this.hls = hls;
-    patch(this.state, { rewindable: hls !== null && !this.unplayable });
+    patch(this.state, { rewindable: hls !== null && !this.unplayable, slideUrl: hls?.slideUrl ?? null });
     if (hls) this.watch?.setLadder(hls);
     this.follow();
   }

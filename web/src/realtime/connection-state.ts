@@ -9,6 +9,6 @@ export type ConnectionState =
   /** The browser says that there is no network. */
   | { kind: 'offline'; since: number }
   | { kind: 'refused'; code: ErrorCode }
-  | { kind: 'ended'; reason: 'banned' | 'rally-archived' };
+  | { kind: 'ended'; reason: 'banned' | 'rally-archived' | 'rally-private' };
 
 export const isFinal = (state: ConnectionState): boolean => state.kind === 'refused' || state.kind === 'ended';

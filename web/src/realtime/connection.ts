@@ -24,7 +24,13 @@ import { StreamGate } from './stream-gate.js';
 const repeatable: ReadonlySet<CommandName> = new Set(['chat:send', 'poll:vote', 'question:ask', 'question:support']);
 
 /** Refusals that waiting does not mend. */
-const finalCodes: ReadonlySet<ErrorCode> = new Set(['banned', 'forbidden', 'not-found', 'rally-not-open', 'rally-private']);
+const finalCodes: ReadonlySet<ErrorCode> = new Set([
+  'banned',
+  'forbidden',
+  'not-found',
+  'rally-not-open',
+  'rally-private',
+]);
 
 /** `lateMs`: how long it was held back, for the picture to be there. */
 type Handler<E extends EventName> = (payload: EventPayload<E>, lateMs: number) => void;

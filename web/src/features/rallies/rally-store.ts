@@ -37,10 +37,19 @@ export class RallyStore {
     return () => stops.forEach((stop) => stop());
   }
 
+  /** Without a session, unless the rally shows itself only to those it knows. */
+  private async fetch(): Promise<RallyView> {
+    const path = `/api/rallies/public/${encodeURIComponent(this.slug)}`;
+    return api<RallyView>(path, { open: true }).catch((error: unknown) => {
+      if (errorCode(error) !== 'rally-private') throw error;
+      return api<RallyView>(path);
+    });
+  }
+
   async load(): Promise<void> {
     clearTimeout(this.timer);
     try {
-      const rally = await api<RallyView>(`/api/rallies/public/${encodeURIComponent(this.slug)}`, { open: true });
+      const rally = await this.fetch();
       this.attempt = 0;
       this.cell.set({ kind: 'ready', rally });
     } catch (error) {

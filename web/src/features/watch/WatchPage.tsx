@@ -43,6 +43,22 @@ export function WatchPage({ visit }: { visit: Visit }) {
         />
       </main>
     );
+  const isPrivate =
+    (connection.kind === 'ended' && connection.reason === 'rally-private') ||
+    (connection.kind === 'refused' && connection.code === 'rally-private') ||
+    (state.kind === 'failed' && state.error.code === 'rally-private');
+  if (isPrivate)
+    return (
+      <main className={css.alone}>
+        <EmptyState
+          alone
+          icon="ban"
+          title={t('privateTitle')}
+          text={errorText(new AppError('rally-private', ''))}
+          action={home}
+        />
+      </main>
+    );
   if (connection.kind === 'ended')
     return (
       <main className={css.alone}>

@@ -100,6 +100,7 @@ export const watch = {
   appealSend: 'Send',
   appealSent: 'The moderators have your note. If they let you in again, open the rally anew.',
   bannedTitle: 'You cannot watch this rally',
+  privateTitle: 'This rally is for invited people',
   archivedTitle: 'This rally has been put away',
   archivedText: 'Thank you for your interest. See what else is on.',
   failedTitle: 'The rally could not be opened',

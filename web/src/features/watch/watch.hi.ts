@@ -103,6 +103,7 @@ export const watch: Translated<typeof english> = {
   appealSend: 'भेजें',
   appealSent: 'आपकी बात पहुँच गई। अगर वे आने दें, तो रैली फिर से खोलें।',
   bannedTitle: 'आप यह रैली नहीं देख सकते',
+  privateTitle: 'यह रैली बुलाए गए लोगों के लिए है',
   archivedTitle: 'यह रैली अब बंद है',
   archivedText: 'आने के लिए धन्यवाद। देखें और क्या चल रहा है।',
   failedTitle: 'रैली नहीं खुल पाई',

@@ -11,6 +11,8 @@ export interface HlsEngine {
   positionOf(streamTimeMs: number): number | null;
   /** Where in the element's time "live" is: as near to the end as plays without stalls. */
   livePosition(): number | null;
+  /** The address is signed anew; false where a player has to begin anew for that. */
+  renew(url: string): boolean;
   /** Fetches nothing more until `resume`. */
   rest(): void;
   resume(): void;

@@ -68,6 +68,11 @@ export class Film {
     }
   }
 
+  /** The ladder is signed anew; false where another film has to take over for that. */
+  renew({ url }: HlsView): boolean {
+    return this.engine.renew(new URL(url, location.href).href);
+  }
+
   limit(kind: FilmKind): void {
     this.engine.limit(linesOf[kind]);
   }

@@ -2,6 +2,7 @@ import type { HlsView } from '@sammelan/shared/playback/playback.dto.js';
 import { serverNow } from '../../app/clock.js';
 import { Cell } from '../../app/store.js';
 import { patch } from '../patch.js';
+import { isSamePlace } from './signed-address.js';
 import { WireCount } from './wire-count.js';
 import { Film, type FilmKind, type Moment } from './film.js';
 
@@ -59,7 +60,7 @@ export class HlsWatch {
   /** Moments at which it stood still, one a tick. */
   private still: number[] = [];
   private lastPosition = -1;
-  private readonly wire = new WireCount(() => new URL('.', new URL(this.ladder.url, location.href)).href);
+  private readonly wire = new WireCount(() => [this.ladder.url, this.ladder.slideUrl]);
   private readonly timer = setInterval(() => this.tick(), tickMs);
   private retry: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
@@ -129,11 +130,12 @@ export class HlsWatch {
     void this.again();
   }
 
-  /** The ladder is at another address now. */
+  /** The ladder is at another address now, or signed anew. */
   setLadder(ladder: HlsView): void {
-    const moved = ladder.url !== this.ladder.url;
+    const { url } = this.ladder;
     this.ladder = ladder;
-    if (moved && this.film) void this.again();
+    if (ladder.url === url || !this.film) return;
+    if (!isSamePlace(ladder.url, url) || !this.film.renew(ladder)) void this.again();
   }
 
   pause(): void {

@@ -1,5 +1,6 @@
 import Hls, { type LoaderStats } from 'hls.js';
 import type { EngineHooks, HlsEngine } from './engine.js';
+import { isSigned, signedLike } from './signed-address.js';
 
 // Three segments behind the end: the one that plays, one ahead and one on its way.
 const segmentsBehind = 3;
@@ -14,7 +15,7 @@ export class HlsJsEngine implements HlsEngine {
 
   /** @param startPosition where to begin, in the element's time; -1: live */
   constructor(
-    url: string,
+    private url: string,
     private readonly video: HTMLVideoElement,
     hooks: EngineHooks,
     lines: number | null,
@@ -35,6 +36,11 @@ export class HlsJsEngine implements HlsEngine {
       fragLoadPolicy: { default: patience },
       playlistLoadPolicy: { default: patience },
       manifestLoadPolicy: { default: patience },
+      // What it has read names later files under the signature of then.
+      ...(isSigned(url) && {
+        xhrSetup: (request: XMLHttpRequest, address: string) =>
+          request.open('GET', signedLike(address, this.url), true),
+      }),
     });
     const { Events } = Hls;
     const count = (stats: LoaderStats | undefined) => (this.bytes += stats?.loaded ?? 0);
@@ -80,6 +86,12 @@ export class HlsJsEngine implements HlsEngine {
 
   livePosition(): number | null {
     return this.hls.liveSyncPosition;
+  }
+
+  renew(url: string): boolean {
+    const carriesOn = isSigned(this.url) && isSigned(url);
+    this.url = url;
+    return carriesOn;
   }
 
   rest(): void {

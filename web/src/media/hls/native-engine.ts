@@ -45,6 +45,10 @@ export class NativeEngine implements HlsEngine {
     return seekable.length ? Math.max(seekable.start(0), seekable.end(seekable.length - 1) - behindSeconds) : null;
   }
 
+  renew(): boolean {
+    return false;
+  }
+
   rest(): void {}
 
   resume(): void {}

@@ -10,6 +10,7 @@ import { keys } from '../query.js';
 import { AudienceField } from '../rally/fields/AudienceField.js';
 import { LocalTextField } from '../rally/fields/LocalTextField.js';
 import { StartFields } from '../rally/fields/StartFields.js';
+import { WatchAudienceField } from '../rally/fields/WatchAudienceField.js';
 import { creationOf, emptyForm, hasText, type RallyForm } from '../rally/rally-form.js';
 import { RegionField } from '../regions/picker/RegionField.js';
 import { BackLink } from '../shell/BackLink.js';
@@ -56,6 +57,7 @@ export default function NewRallyPage() {
             value={form.regionPath}
             onChange={(regionPath) => change({ regionPath })}
           />
+          <WatchAudienceField value={form.watchAudience} onChange={(watchAudience) => change({ watchAudience })} />
           <AudienceField value={form.chatAudience} onChange={(chatAudience) => change({ chatAudience })} />
           <Failure error={creation.error} />
           <div>

@@ -12,6 +12,7 @@ import css from './DetailsForm.module.css';
 import { AudienceField } from './fields/AudienceField.js';
 import { LocalTextField } from './fields/LocalTextField.js';
 import { StartFields } from './fields/StartFields.js';
+import { WatchAudienceField } from './fields/WatchAudienceField.js';
 import { changesOf, formOf, hasText, isSlug, type RallyForm } from './rally-form.js';
 import { useEditRally } from './use-rally.js';
 
@@ -73,6 +74,7 @@ export function DetailsForm({ rally }: { rally: RallyView }) {
           value={form.regionPath}
           onChange={(regionPath) => change({ regionPath })}
         />
+        <WatchAudienceField value={form.watchAudience} onChange={(watchAudience) => change({ watchAudience })} />
         <AudienceField value={form.chatAudience} onChange={(chatAudience) => change({ chatAudience })} />
       </Card>
       {!taken && <Failure error={edit.error} />}

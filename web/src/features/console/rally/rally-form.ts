@@ -1,5 +1,11 @@
 import type { LocalText } from '@sammelan/shared/contract/local-text.js';
-import type { ChatAudience, CreateRallyDto, EditRallyDto, RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import type {
+  ChatAudience,
+  CreateRallyDto,
+  EditRallyDto,
+  RallyView,
+  WatchAudience,
+} from '@sammelan/shared/rallies/rallies.dto.js';
 import { isoToWall, wallToIso } from './zoned-time.js';
 
 /** A rally's details as the form holds them: the start as a clock on the wall shows it. */
@@ -12,6 +18,7 @@ export interface RallyForm {
   timeZone: string;
   regionPath: string;
   chatAudience: ChatAudience;
+  watchAudience: WatchAudience;
 }
 
 export const emptyForm: RallyForm = {
@@ -22,6 +29,7 @@ export const emptyForm: RallyForm = {
   timeZone: 'Asia/Kolkata',
   regionPath: '/',
   chatAudience: 'everyone',
+  watchAudience: 'everyone',
 };
 
 export const formOf = (rally: RallyView): RallyForm => ({
@@ -32,6 +40,7 @@ export const formOf = (rally: RallyView): RallyForm => ({
   timeZone: rally.timeZone,
   regionPath: rally.regionPath,
   chatAudience: rally.chatAudience,
+  watchAudience: rally.watchAudience,
 });
 
 /** A text without what is empty: the wire knows a language that is missing, not one that is blank. */
@@ -61,12 +70,20 @@ export function changesOf(form: RallyForm, rally: RallyView): EditRallyDto {
     ...(timeMoved && startsAt && { startsAt }),
     ...(form.timeZone !== before.timeZone && { timeZone: form.timeZone }),
     ...(form.regionPath !== before.regionPath && { regionPath: form.regionPath }),
+    ...(form.watchAudience !== before.watchAudience && { watchAudience: form.watchAudience }),
     ...(form.chatAudience !== before.chatAudience && { chatAudience: form.chatAudience }),
   };
 }
 
 export function creationOf(form: RallyForm): CreateRallyDto {
   const startsAt = wallToIso(form.startsAt, form.timeZone);
-  const { timeZone, regionPath, chatAudience } = form;
-  return { title: trimmed(form.title), ...(startsAt && { startsAt }), timeZone, regionPath, chatAudience };
+  const { timeZone, regionPath, chatAudience, watchAudience } = form;
+  return {
+    title: trimmed(form.title),
+    ...(startsAt && { startsAt }),
+    timeZone,
+    regionPath,
+    chatAudience,
+    watchAudience,
+  };
 }

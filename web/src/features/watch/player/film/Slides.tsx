@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useStore } from '../../../../app/store.js';
 import { useVisit } from '../../VisitContext.js';
 import { Slate } from '../Slate.js';
 import css from './Film.module.css';
@@ -10,20 +11,24 @@ const everyMs = 10_000;
 /** A still of the programme now and then: what there is to see for 2 MB an hour. */
 export function Slides() {
   const { t } = useTranslation('watch');
-  const { slug, viewer } = useVisit();
+  const { viewer } = useVisit();
+  const { slideUrl } = useStore(viewer.state);
+  const address = useRef(slideUrl);
   const [shown, setShown] = useState<string | null>(null);
   useEffect(() => {
-    let [current, bytes] = [null as string | null, 0];
+    // Signed anew now and then: the next one is fetched from there.
+    address.current = slideUrl;
+  }, [slideUrl]);
+  useEffect(() => {
+    let current: string | null = null;
     const stopped = new AbortController();
     const fetchOne = async () => {
-      const path = `/api/playback/slides/${encodeURIComponent(slug)}`;
-      const response = await fetch(path, { signal: stopped.signal }).catch(() => null);
+      if (!address.current) return;
+      const response = await fetch(address.current, { signal: stopped.signal }).catch(() => null);
       // None yet, or the line is down: the last one stands.
       if (!response?.ok || response.status === 204) return;
       const picture = await response.blob().catch(() => null);
       if (!picture || stopped.signal.aborted) return;
-      bytes += picture.size;
-      viewer.spent('slides', bytes);
       if (current) URL.revokeObjectURL(current);
       setShown((current = URL.createObjectURL(picture)));
     };
@@ -36,7 +41,7 @@ export function Slides() {
       clearInterval(timer);
       if (current) URL.revokeObjectURL(current);
     };
-  }, [slug, viewer]);
+  }, []);
   if (!shown) return <Slate busy title={t('slidesComing')} />;
   return <img className={css.slide} src={shown} alt={t('slideAlt')} />;
 }
