@@ -16,7 +16,7 @@ const serverOnly = {
 };
 
 export default ts.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', 'coverage/**', '.data/**'] },
+  { ignores: ['**/dist/**', 'server/bundle/**', '**/node_modules/**', 'coverage/**', '.data/**'] },
   js.configs.recommended,
   ...ts.configs.recommended,
   {

@@ -3,14 +3,18 @@ import { fileURLToPath } from 'node:url';
 import { readConfig } from './config/config.js';
 import { ConfigError } from './config/environment.js';
 import { terminalQrCode } from './config/self-signed.js';
-import { startServer } from './server.js';
+import { layGround } from './ground.js';
 
 /** The web pages' build, beside this one. */
 const builtWeb = join(dirname(fileURLToPath(import.meta.url)), '../../web/dist');
 
 try {
   const config = readConfig({ WEB_DIR: builtWeb, ...process.env });
-  const server = await startServer(config);
+  const ground = layGround(config);
+  // Its failure is reported below; it must not count as nobody's before the application is loaded.
+  ground.catch(() => undefined);
+  const { startServer } = await import('./server.js');
+  const server = await startServer(config, ground);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     // mediasoup installs a handler of its own that does not exit. Not `once`: a second signal, as watchers and supervisors
     // send it to the whole group, must not cut the stop short.

@@ -6,18 +6,17 @@ import helmet from 'helmet';
 import { AppModule } from './app.module.js';
 import { ClaimsService } from './auth/claims.service.js';
 import { type Config } from './config/config.js';
-import { checkPreconditions } from './config/preconditions.js';
 import { lanAddresses, selfSignedCertificate } from './config/self-signed.js';
-import { startEmbeddedPostgres } from './database/embedded-postgres.js';
 import { type DemoLinks, DemoService } from './demo/demo.service.js';
 import { serveDocs } from './docs/openapi.js';
+import { type Ground, layGround } from './ground.js';
 import { HealthService } from './health/health.service.js';
 import { contentSecurityPolicy } from './http/content-security-policy.js';
 import { jsonBody } from './http/json-body.js';
 import { PublicAddress } from './http/public-address.js';
 import { requestContext } from './http/request-context.js';
 import { staticWeb } from './http/static-web.js';
-import { type AppLogger, createLogger } from './logging/logger.js';
+import type { AppLogger } from './logging/logger.js';
 import { signedPath } from './packaging/signed-path.js';
 import { Broadcaster } from './realtime/broadcaster.js';
 import { CommandRouter } from './realtime/command-router.js';
@@ -41,15 +40,14 @@ const ackPatienceMs = 5000;
 
 /**
  * Starts everything in this process: the database where none is given, then the application.
+ *
+ * @param ground what the application stands on, where its start was already begun
  * @throws ConfigError in words for the operator (a port in use, a folder that cannot be written)
  */
-export async function startServer(config: Config): Promise<RunningServer> {
-  const logger = createLogger(config.logLevel);
-  await checkPreconditions(config);
-  const database = config.databaseUrl ? null : await startDatabase(config, logger);
+export async function startServer(config: Config, ground: Promise<Ground> = layGround(config)): Promise<RunningServer> {
+  const { logger, databaseUrl, stop: stopDatabase } = await ground;
   let app: NestExpressApplication | null = null;
   try {
-    const databaseUrl = config.databaseUrl ?? database?.url ?? '';
     const running = (app = await createApp(config, databaseUrl, logger));
     await app.listen(config.port, config.host);
     const url = urlOf(config, app);
@@ -61,22 +59,14 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const stop = async (): Promise<void> => {
       await drain(running, config.drainMs);
       await running.close();
-      await database?.stop();
+      await stopDatabase();
     };
     return { url, app, databaseUrl, demoLinks, claimUrl, stop: () => (stopping ??= stop()) };
   } catch (error) {
     await app?.close();
-    await database?.stop();
+    await stopDatabase();
     throw error;
   }
-}
-
-function startDatabase({ dataDir }: Config, logger: AppLogger) {
-  const context = 'PostgreSQL';
-  return startEmbeddedPostgres({
-    dataDir,
-    logger: { info: (message) => logger.log(message, context), warn: (message) => logger.warn(message, context) },
-  });
 }
 
 async function createApp(config: Config, databaseUrl: string, logger: AppLogger): Promise<NestExpressApplication> {

@@ -29,7 +29,7 @@ export class ServerProcess {
 
   /** Starts it on free ports and a fresh database, with the demo rally. */
   static async start(env: Record<string, string> = {}): Promise<ServerProcess> {
-    if (!existsSync(join(process.cwd(), 'server/dist/main.js'))) throw new Error('not built: npm run build');
+    if (!existsSync(join(process.cwd(), 'server/bundle/main.js'))) throw new Error('not built: npm run build');
     const port = await freePort();
     const dataDir = await mkdtemp(join(tmpdir(), 'sammelan-e2e-'));
     const server = new ServerProcess(`http://127.0.0.1:${port}`, dataDir, {
@@ -73,7 +73,7 @@ export class ServerProcess {
 
   /** The same, looking every `lookEveryMs` whether it is ready. */
   async launch(lookEveryMs: number): Promise<void> {
-    const child = spawn(process.execPath, [join(process.cwd(), 'server/dist/main.js')], {
+    const child = spawn(process.execPath, [join(process.cwd(), 'server/bundle/main.js')], {
       env: { ...process.env, ...this.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -10,15 +10,15 @@ const common = ['pnpm-lock.yaml', 'tsconfig.base.json', 'shared'];
 const parts = [
   {
     name: 'server',
-    sources: [...common, 'server'],
-    results: ['shared/dist', 'server/dist/main.js'],
-    command: ['typescript/bin/tsc', '-b', 'shared', 'server'],
+    sources: [...common, 'server', 'infra/scripts/bundle.mjs'],
+    results: ['shared/dist', 'server/dist/main.js', 'server/bundle/main.js'],
+    commands: [['node_modules/typescript/bin/tsc', '-b', 'shared', 'server'], ['infra/scripts/bundle.mjs']],
   },
   {
     name: 'web',
     sources: [...common, 'web'],
     results: ['web/dist/index.html'],
-    command: ['vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn'],
+    commands: [['node_modules/vite/bin/vite.js', 'build', 'web', '--logLevel', 'warn']],
   },
 ];
 
@@ -28,19 +28,16 @@ const parts = [
  * @param {string} node the Node that runs the compilers
  */
 export async function build(node) {
-  for (const { name, sources, results, command } of parts) {
+  for (const { name, sources, results, commands } of parts) {
     const print = fingerprint(sources);
     const there = results.every((file) => existsSync(path.join(root, file)));
     if (there && isFresh(`built-${name}`, print)) continue;
-    const [program, ...args] = command;
     const env = environmentFor(node, { NODE_ENV: 'production' });
-    await step(`Building ${name}`, () =>
-      run(node, [path.join(root, 'node_modules', program), ...args], {
-        cwd: root,
-        env,
-        failure: `building ${name} failed`,
-      }),
-    );
+    await step(`Building ${name}`, async () => {
+      for (const [program, ...args] of commands) {
+        await run(node, [path.join(root, program), ...args], { cwd: root, env, failure: `building ${name} failed` });
+      }
+    });
     remember(`built-${name}`, print);
   }
 }

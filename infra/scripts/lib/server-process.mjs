@@ -18,7 +18,7 @@ const sameWishMs = 1000;
  */
 export function runServer({ node, worker }) {
   const hook = fileURLToPath(new URL('end-with-parent.mjs', import.meta.url));
-  const server = spawn(node, ['--enable-source-maps', '--import', hook, path.join(root, 'server/dist/main.js')], {
+  const server = spawn(node, ['--import', hook, path.join(root, 'server/bundle/main.js')], {
     cwd: root,
     env: environmentFor(node, {
       MEDIASOUP_WORKER_BIN: worker,

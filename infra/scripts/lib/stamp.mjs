@@ -4,7 +4,7 @@ import path from 'node:path';
 import { root, stateDir } from './paths.mjs';
 
 /** Folders that hold results, not sources. */
-const skipped = new Set(['node_modules', 'dist', 'coverage']);
+const skipped = new Set(['node_modules', 'dist', 'bundle', 'coverage']);
 
 /**
  * A hash over names and contents. Contents rather than dates: a checkout back and forth changes every date, and reading

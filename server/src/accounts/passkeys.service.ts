@@ -1,11 +1,6 @@
 import { isIP } from 'node:net';
 import { Injectable } from '@nestjs/common';
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-} from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simplewebauthn/server';
 import type { AddPasskeyDto, PasskeyOptionsView, PasskeySignInDto } from '@sammelan/shared/accounts/accounts.dto.js';
 import { PublicAddress } from '../http/public-address.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
@@ -14,8 +9,8 @@ import { PasskeyRefusedError } from './accounts.errors.js';
 import { type Passkey, PasskeysRepository } from './passkeys.repository.js';
 import { TicketsService } from './tickets.service.js';
 
-type Registration = Parameters<typeof verifyRegistrationResponse>[0]['response'];
-type Authentication = Parameters<typeof verifyAuthenticationResponse>[0]['response'];
+/** A hundred files that a start can do without. */
+const webAuthn = () => import('@simplewebauthn/server');
 
 /** Passkeys (WebAuthn): always with the person verified by the device, so that one stands for both factors. */
 @Injectable()
@@ -42,7 +37,9 @@ export class PasskeysService {
 
   async offer(account: Account): Promise<PasskeyOptionsView> {
     const known = await this.repository.of(account.identityId);
-    const options = await generateRegistrationOptions({
+    const options = await (
+      await webAuthn()
+    ).generateRegistrationOptions({
       rpName: this.organisation.get().name,
       rpID: this.site.hostname,
       userName: account.login,
@@ -60,8 +57,9 @@ export class PasskeysService {
   async add({ identityId }: Account, { ticket, name, response }: AddPasskeyDto): Promise<void> {
     const { identityId: offeredTo, secret } = await this.tickets.take('passkey', ticket);
     if (offeredTo !== identityId || secret === null) throw new PasskeyRefusedError();
+    const { verifyRegistrationResponse } = await webAuthn();
     const { verified, registrationInfo } = await verifyRegistrationResponse({
-      response: response as Registration,
+      response: response as RegistrationResponseJSON,
       expectedChallenge: secret,
       expectedOrigin: this.site.origin,
       expectedRPID: this.site.hostname,
@@ -75,7 +73,12 @@ export class PasskeysService {
 
   /** For whoever has a passkey of this server; which, the browser finds. */
   async ask(): Promise<PasskeyOptionsView> {
-    const options = await generateAuthenticationOptions({ rpID: this.site.hostname, userVerification: 'required' });
+    const options = await (
+      await webAuthn()
+    ).generateAuthenticationOptions({
+      rpID: this.site.hostname,
+      userVerification: 'required',
+    });
     return { ticket: await this.tickets.give('passkey', { identityId: null, secret: options.challenge }), options };
   }
 
@@ -86,8 +89,9 @@ export class PasskeysService {
     const passkey = typeof id === 'string' ? await this.repository.find(id) : null;
     if (!passkey || secret === null) throw new PasskeyRefusedError();
     const { publicKey, counter, transports } = passkey;
+    const { verifyAuthenticationResponse } = await webAuthn();
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response: response as Authentication,
+      response: response as AuthenticationResponseJSON,
       expectedChallenge: secret,
       expectedOrigin: this.site.origin,
       expectedRPID: this.site.hostname,

@@ -4,7 +4,6 @@ import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { workerBin as mediasoupsOwn } from 'mediasoup';
 import pg from 'pg';
 import type { Config } from './config.js';
 import { ConfigError } from './environment.js';
@@ -108,7 +107,7 @@ function demandOwnAddress(ip: string): Promise<void> {
 
 async function demandWorker(given: string | null): Promise<void> {
   // Where mediasoup itself looks: what its postinstall, which we do not run, would have left.
-  const file = given ?? mediasoupsOwn;
+  const file = given ?? (await import('mediasoup')).workerBin;
   try {
     await access(file, constants.X_OK);
   } catch (error) {

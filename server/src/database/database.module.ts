@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import pg from 'pg';
 import { migrations } from './migrations.js';
 import { SnakeNaming } from './naming.js';
 
@@ -18,6 +19,8 @@ export class DatabaseModule {
       imports: [
         TypeOrmModule.forRoot({
           type: 'postgres',
+          // The same one as everywhere here; TypeORM would look for one by itself.
+          driver: pg,
           url,
           autoLoadEntities: true,
           migrations,

@@ -24,7 +24,7 @@ function document(app: NestExpressApplication): OpenAPIObject {
     .addBearerAuth()
     .addSecurityRequirements('bearer')
     .build();
-  const made = SwaggerModule.createDocument(app, outline);
+  const { paths, ...made } = SwaggerModule.createDocument(app, outline);
   const schemas = validationMetadatasToSchemas({
     refPointerPrefix: '#/components/schemas/',
   });
@@ -32,6 +32,8 @@ function document(app: NestExpressApplication): OpenAPIObject {
   const filled = Object.fromEntries(used.flatMap((name) => (schemas[name] ? [[name, schemas[name]]] : [])));
   return {
     ...made,
+    // Not of the API: for scrapers.
+    paths: Object.fromEntries(Object.entries(paths).filter(([path]) => path !== '/metrics')),
     components: { ...made.components, schemas: { ...made.components?.schemas, ...filled } },
   } as OpenAPIObject;
 }

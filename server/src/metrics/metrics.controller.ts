@@ -1,7 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { isIP } from 'node:net';
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { ForbiddenError } from '../access/access.errors.js';
 import { Public } from '../access/requires.js';
@@ -9,7 +8,6 @@ import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
 import { MetricsService } from './metrics.service.js';
 
-@ApiExcludeController()
 @Controller('metrics')
 export class MetricsController {
   constructor(
