@@ -23,6 +23,7 @@ import { PollsModule } from './polls/polls.module.js';
 import { QuestionsModule } from './questions/questions.module.js';
 import { RalliesModule } from './rallies/rallies.module.js';
 import { VaultModule } from './vault/vault.module.js';
+import { RecordingsModule } from './recordings/recordings.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RegionsModule } from './regions/regions.module.js';
 import { StageModule } from './stage/stage.module.js';
@@ -58,6 +59,7 @@ const features = [
   ModerationModule,
   PollsModule,
   QuestionsModule,
+  RecordingsModule,
   AttendanceModule,
   CaptionsModule,
   DemoModule,

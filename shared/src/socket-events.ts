@@ -8,6 +8,7 @@ import { packagingCommands } from './packaging/packaging.contract.js';
 import { type PlaybackEvents, playbackCommands } from './playback/playback.contract.js';
 import { type PollEvents, pollCommands } from './polls/polls.contract.js';
 import { type QuestionEvents, questionCommands } from './questions/questions.contract.js';
+import { type RecordingEvents, recordingCommands } from './recordings/recordings.contract.js';
 import { type RallyEvents, rallyCommands } from './rallies/rallies.contract.js';
 import { type StageEvents, stageCommands } from './stage/stage.contract.js';
 
@@ -23,6 +24,7 @@ export const commands = {
   ...pollCommands,
   ...questionCommands,
   ...rallyCommands,
+  ...recordingCommands,
   ...stageCommands,
 };
 
@@ -41,6 +43,7 @@ export interface ServerEvents
     PollEvents,
     QuestionEvents,
     RallyEvents,
+    RecordingEvents,
     StageEvents {}
 
 export type EventName = keyof ServerEvents;

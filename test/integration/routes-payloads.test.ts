@@ -20,6 +20,9 @@ const takesNull = new Set([
   'PATCH /api/organisation accent',
   'PATCH /api/grants/:grantId expiresAt',
   'PATCH /api/rallies/:rallyId/grants/:grantId expiresAt',
+  'PUT /api/rallies/:rallyId/recording/trim from',
+  'PUT /api/rallies/:rallyId/recording/trim to',
+  'PUT /api/rallies/:rallyId/recording/retention deleteOn',
 ]);
 
 /** Parts of a query that look for any text, braces too. */
@@ -151,7 +154,12 @@ describe('what nobody should send', () => {
   });
 
   it('is tried on every route that takes something', () => {
-    const bare = ['PUT /api/rallies/:rallyId/cover', 'POST /api/audit/verification'];
+    const bare = [
+      'PUT /api/rallies/:rallyId/cover',
+      'POST /api/audit/verification',
+      'POST /api/rallies/:rallyId/recording/trim/confirm',
+      'POST /api/rallies/:rallyId/recording/download',
+    ];
     const routes = server
       .get(RouteAccess)
       .declarations()

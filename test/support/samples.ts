@@ -92,6 +92,7 @@ export const commandSamples: { [K in CommandName]: Required<PayloadOf<AppCommand
   'question:configure': { open: true },
   'rally:move': { to: 'live' },
   'rally:notice': { text: 'We begin soon' },
+  'recording:watch': {},
   'stage:watch': {},
   'stage:programme': {},
   'stage:sit': { name: 'Asha' },
@@ -147,6 +148,7 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
       regionPath: '/BR/',
       chatAudience: 'everyone',
       watchAudience: 'everyone',
+      recording: 'keep',
     },
   },
   'PATCH /api/rallies/:rallyId': {
@@ -159,6 +161,7 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
       regionPath: '/BR/',
       chatAudience: 'everyone',
       watchAudience: 'everyone',
+      recording: 'keep',
       figuresReleased: true,
     },
   },
@@ -206,5 +209,9 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
     },
   },
   'GET /api/rallies/:rallyId/audit': { query: { before: '10' } },
+  'POST /api/rallies/:rallyId/recording/publish': { body: { published: true } },
+  'PUT /api/rallies/:rallyId/recording/trim': { body: { from: '2031-01-26T10:00:00Z', to: '2031-01-26T11:00:00Z' } },
+  'PUT /api/rallies/:rallyId/recording/retention': { body: { deleteOn: '2031-01-26T10:00:00Z' } },
+  'GET /api/rallies/:rallyId/replay/chat': { query: { piece: '29000000' } },
   'GET /api/rallies/:rallyId/attendance/series': { query: { path: '/BR/' } },
 };

@@ -122,6 +122,12 @@ export class ChatRoomsService implements OnModuleInit {
     return this.repository.lastOf(rallyId, authorId);
   }
 
+  /** What was said in the rally's own room in a stretch of time and still stands, oldest first. */
+  async during(rallyId: string, from: Date, to: Date, limit: number): Promise<MessageView[]> {
+    const found = await this.repository.during(rallyId, '/', from, to, limit);
+    return found.map((message) => this.view(message));
+  }
+
   /** The last messages of a rally, in all its rooms, that were let stand; the newest first. */
   lastIn(rallyId: string, limit: number): Promise<ChatMessage[]> {
     return this.repository.lastIn(rallyId, limit);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { Between, DataSource, In, IsNull, LessThan, MoreThan, Not } from 'typeorm';
+import { And, Between, DataSource, In, IsNull, LessThan, MoreThan, MoreThanOrEqual, Not } from 'typeorm';
 import { ChatMessage } from './chat-message.entity.js';
 import { ChatRoomRow } from './chat-room.entity.js';
 import { ChatSettingsRow } from './chat-settings.entity.js';
@@ -135,6 +135,12 @@ export class ChatRepository {
   /** What somebody wrote last in a rally. */
   lastOf(rallyId: string, authorId: string): Promise<ChatMessage | null> {
     return this.db.getRepository(ChatMessage).findOne({ where: { rallyId, authorId }, order: { at: 'DESC' } });
+  }
+
+  /** What stands of a room's messages of a stretch of time, ascending. */
+  during(rallyId: string, roomKey: string, from: Date, to: Date, limit: number): Promise<ChatMessage[]> {
+    const where = { rallyId, roomKey, at: And(MoreThanOrEqual(from), LessThan(to)), removedAt: IsNull() };
+    return this.db.getRepository(ChatMessage).find({ where, order: { at: 'ASC', seq: 'ASC' }, take: limit });
   }
 
   lastIn(rallyId: string, limit: number): Promise<ChatMessage[]> {

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { isAbsolute, resolve } from 'node:path';
 import { ConfigError, reader, type Environment } from './environment.js';
+import { readRecordings, type RecordingsConfig } from './recordings.js';
 import { readSms, type SmsConfig } from './sms.js';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -22,6 +23,7 @@ export interface Config {
   demo: boolean;
   media: MediaConfig;
   playback: PlaybackConfig;
+  recordings: RecordingsConfig;
   turn: TurnConfig | null;
   sms: SmsConfig;
   /** Keys of the vault (phone numbers, second factors) as JSON, from the operator's own store; null keeps them in `DATA_DIR/keys`. */
@@ -107,6 +109,7 @@ export function readConfig(env: Environment): Config {
       maxWebRtcViewers: read.integer('WEBRTC_MAX_VIEWERS', 0, 1_000_000) ?? workers * viewersPerWorker,
       uplinkMbps: read.integer('UPLINK_MBPS', 1, 1_000_000),
     },
+    recordings: readRecordings(read),
     turn: turnUrls && turnSecret ? { urls: turnUrls, secret: turnSecret } : null,
     sms: readSms(read),
     vaultKeys: read.text('VAULT_KEYS'),

@@ -19,6 +19,7 @@ import { Accounts1760000060000 } from './migrations/1760000060000-accounts.js';
 import { Trust1760000071000 } from './migrations/1760000071000-trust.js';
 import { Captions1760000075000 } from './migrations/1760000075000-captions.js';
 import { PrivateRallies1760000076000 } from './migrations/1760000076000-private-rallies.js';
+import { Recordings1760000072000 } from './migrations/1760000072000-recordings.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -43,4 +44,5 @@ export const migrations = [
   Trust1760000071000,
   Captions1760000075000,
   PrivateRallies1760000076000,
+  Recordings1760000072000,
 ];

@@ -39,6 +39,9 @@ interface Served {
   playlists: Map<string, PlaylistText>;
 }
 
+/** Whoever is behind sees the end of the rally too. */
+const lingerMs = 30_000;
+
 const playlistPattern = /^(full-)?([a-z-]+)\.m3u8$/;
 const takePattern = /^\d{1,6}$/;
 const filePattern = new RegExp(`^(?:${renditions.join('|')})(?:-\\d{1,7}\\.m4s|\\.mp4)$`);
@@ -120,6 +123,28 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
 
   private serve(rallyId: string, log: ProgrammeLog): void {
     this.served.set(rallyId, { log, version: -1, playlists: new Map() });
+    let told = '';
+    const tell = () => {
+      const view = this.view(rallyId);
+      const text = JSON.stringify(view);
+      if (text === told) return;
+      told = text;
+      const { liveUrl, fullUrl, voiceUrl } = view;
+      this.ladders.put(rallyId, liveUrl && fullUrl ? { url: liveUrl, fullUrl, voiceUrl } : null);
+      this.broadcaster.toRally(rallyId, 'stream:changed', view);
+    };
+    log.on('changed', () => {
+      tell();
+      if (log.endedAt !== null) setTimeout(() => this.stopServing(rallyId, log, tell), lingerMs).unref();
+    });
+  }
+
+  /** What is over is seen as a replay from then on, by whom it is published for. */
+  private stopServing(rallyId: string, log: ProgrammeLog, tell: () => void): void {
+    log.letGo();
+    if (this.served.get(rallyId)?.log !== log) return;
+    this.served.delete(rallyId);
+    tell();
   }
 
   /** The smallest picture's newest segment. */
@@ -146,7 +171,7 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
 }
 
 /** Takes of which every rendition has begun: playlists of all renditions list the same ones. */
-const whole = (log: ProgrammeLog): LoggedTake[] =>
+export const whole = (log: ProgrammeLog): LoggedTake[] =>
   log.takes.filter(({ facts, segments }) => Object.keys(facts).every((rendition) => rendition in segments));
 
 function textOf(text: string): PlaylistText {

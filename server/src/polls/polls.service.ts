@@ -84,6 +84,12 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     return this.list({ ...caller, rallyId, organisationId, region: null });
   }
 
+  /** Those that were opened, oldest first, as anyone sees them who did not vote. */
+  async opened(rallyId: string): Promise<PollView[]> {
+    const records = await this.register.ofRally(rallyId);
+    return records.filter(({ poll }) => poll.state !== 'draft').map((record) => pollView(record, false));
+  }
+
   /** @throws PayloadError where the parts do not fit together */
   async draft({ rallyId }: RallyCaller, dto: DraftPollDto): Promise<PollView> {
     const id = uuid();

@@ -1,5 +1,7 @@
 import type { LocalText } from '@sammelan/shared/contract/local-text.js';
 import type { ChatAudience, RallyFigures, WatchAudience } from '@sammelan/shared/rallies/rallies.dto.js';
+import type { ChatAudience, RallyFigures } from '@sammelan/shared/rallies/rallies.dto.js';
+import type { RecordingMode } from '@sammelan/shared/recordings/recordings.rules.js';
 import type { RallyState } from '@sammelan/shared/rallies/rallies.rules.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -38,6 +40,7 @@ export class Rally {
 
   @Column('text')
   watchAudience!: WatchAudience;
+  recording!: RecordingMode;
 
   /** Name of the picture under `DATA_DIR/covers`, or null. */
   @Column('text', { nullable: true })

@@ -16,6 +16,7 @@ const grantedRooms: [Permission, (rallyId: string) => string][] = [
   ['rally.figures', rooms.figures],
   ['stage.watch', rooms.stage],
   ['poll.edit', rooms.pollEditors],
+  ['recording.edit', rooms.recording],
 ];
 
 /** The sockets that are in: tells features who came and went, and carries changes of a caller to their live sockets. */

@@ -20,6 +20,8 @@ export const rooms = {
   questions: (rallyId: string) => `rally:${rallyId}:questions`,
   /** Those who read captions in one language. */
   captions: (rallyId: string, language: string) => `rally:${rallyId}:captions:${language}`,
+  /** Who looks after the rally's recording. */
+  recording: (rallyId: string) => `rally:${rallyId}:recording`,
   /** Organisers who look at one region and its children in the attendance tree. */
   attendanceTree: (rallyId: string, path: string) => `rally:${rallyId}:attendance:${path}`,
   /** Every socket of one identity in the rally. */

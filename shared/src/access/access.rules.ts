@@ -60,6 +60,7 @@ export const permissions = {
   'question.direct': direction,
   'caption.write': [...desk, 'captioner'],
   'caption.keys': direction,
+  'recording.edit': direction,
   'attendance.read': everyone,
   'attendance.tree': observers,
   'attendance.export': figures,

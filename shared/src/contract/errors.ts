@@ -71,6 +71,9 @@ export const errorStatus = {
   'question-transition': 409,
   'captions-closed': 409,
   'caption-key-wrong': 403,
+  'recording-not-ready': 409,
+  'recording-cut': 422,
+  'recording-no-space': 507,
 } as const satisfies Record<string, number>;
 
 export type ErrorCode = keyof typeof errorStatus;

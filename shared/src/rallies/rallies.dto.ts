@@ -1,6 +1,7 @@
 import { IsBoolean, IsIn, IsISO8601, IsTimeZone, Matches, ValidateIf } from 'class-validator';
 import { IsLine, IsLocalText, IsRegionPath, MayBeLeftOut } from '../contract/fields.js';
 import type { LocalText } from '../contract/local-text.js';
+import { type RecordingMode, recordingModes } from '../recordings/recordings.rules.js';
 import { type RallyState, rallyStates, slugPattern } from './rallies.rules.js';
 
 export const chatAudiences = ['everyone', 'invited', 'verified'] as const;
@@ -46,6 +47,10 @@ export class CreateRallyDto {
   @MayBeLeftOut()
   @IsIn(watchAudiences)
   watchAudience?: WatchAudience;
+  /** `publish` where left out. */
+  @MayBeLeftOut()
+  @IsIn(recordingModes)
+  recording?: RecordingMode;
 }
 
 /** What is left out stays. */
@@ -82,6 +87,10 @@ export class EditRallyDto {
   @MayBeLeftOut()
   @IsIn(watchAudiences)
   watchAudience?: WatchAudience;
+  /** Also while it is live. */
+  @MayBeLeftOut()
+  @IsIn(recordingModes)
+  recording?: RecordingMode;
 
   /** Whether the thank-you page shows the figures. */
   @MayBeLeftOut()
@@ -123,6 +132,8 @@ export interface RallyView {
   regionPath: string;
   chatAudience: ChatAudience;
   watchAudience: WatchAudience;
+  /** Everyone who speaks is told. */
+  recording: RecordingMode;
   coverUrl: string | null;
   liveAt: string | null;
   endedAt: string | null;

@@ -63,7 +63,7 @@ export const listedOf = (takes: readonly LoggedTake[], rendition: Rendition): Li
 
 /** The text of a media playlist. @param all everything since the beginning, in order */
 export function playlistOf(all: readonly Listed[], { ended, full }: MediaPlaylistOptions): string {
-  const first = full || ended ? 0 : windowStart(all);
+  const first = Math.max(full || ended ? 0 : windowStart(all), firstThere(all));
   const cutsBefore = all.slice(0, first).filter(({ cut }) => cut).length;
   const lines = [
     '#EXTM3U',
@@ -73,13 +73,15 @@ export function playlistOf(all: readonly Listed[], { ended, full }: MediaPlaylis
     `#EXT-X-MEDIA-SEQUENCE:${first}`,
     // The first take's own mark is no discontinuity: nothing comes before it.
     `#EXT-X-DISCONTINUITY-SEQUENCE:${Math.max(0, cutsBefore - (first > 0 ? 1 : 0))}`,
-    ...(ended ? ['#EXT-X-PLAYLIST-TYPE:VOD'] : full ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
+    ...(ended ? ['#EXT-X-PLAYLIST-TYPE:VOD'] : full && first === 0 ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
   ];
   let init: string | null = null;
   all.slice(first).forEach((one, index) => {
     if (one.cut && index + first > 0) lines.push('#EXT-X-DISCONTINUITY');
     if (one.init && one.init !== init) lines.push(`#EXT-X-MAP:URI="${one.init}"`);
     init = one.init;
+    // RFC 8216bis, 4.4.4.7: it was not recorded.
+    if (one.segment.gone) lines.push('#EXT-X-GAP');
     lines.push(
       `#EXT-X-PROGRAM-DATE-TIME:${new Date(one.segment.at).toISOString()}`,
       `#EXTINF:${one.segment.seconds.toFixed(3)},`,
@@ -150,6 +152,12 @@ function listed(take: LoggedTake, rendition: Rendition): Listed[] {
   const init = used && take.facts[used]?.init;
   if (!used || !init) return [];
   return (take.segments[used] ?? []).map((segment, index) => ({ segment, init, cut: index === 0 }));
+}
+
+/** What was not recorded and is no longer there at the beginning is not listed. */
+function firstThere(all: readonly Listed[]): number {
+  const found = all.findIndex(({ segment }) => !segment.gone);
+  return found < 0 ? all.length : found;
 }
 
 function windowStart(all: readonly Listed[]): number {

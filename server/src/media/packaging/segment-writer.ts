@@ -10,6 +10,10 @@ export interface Segment {
   at: number;
   seconds: number;
   bytes: number;
+  /** No part of the recording: its file goes once live viewers are past it. */
+  passing?: true;
+  /** Its file has gone. Never in the programme's file. */
+  gone?: true;
 }
 
 /** Key frames come a little before or after their time. */

@@ -70,4 +70,7 @@ export const errors = {
   'question-transition': 'Somebody has just decided about this question.',
   'captions-closed': 'Captions are taken while the rally is on.',
   'caption-key-wrong': 'This caption key is not known, or was withdrawn.',
+  'recording-not-ready': 'There is no finished recording of this rally yet. Try again in a minute.',
+  'recording-cut': 'Nothing of the recording lies between these two moments. Choose a later end or an earlier start.',
+  'recording-no-space': 'The server’s disk has no room for this file. Delete an old recording, then try again.',
 } as const satisfies Record<ErrorCode, string>;

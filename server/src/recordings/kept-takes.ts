@@ -1,0 +1,87 @@
+import { type Cut, isInCut } from '@sammelan/shared/recordings/recordings.rules.js';
+import { listedOf } from '../media/packaging/playlists.js';
+import type { LoggedTake } from '../media/packaging/programme-log.js';
+import type { Segment } from '../media/packaging/segment-writer.js';
+import type { Rendition } from '../media/packaging/take-plan.js';
+
+/** What there is of a recording: its stretch of the stage's time (ms since the epoch), and how long it plays. */
+export interface Span {
+  from: number;
+  to: number;
+  seconds: number;
+}
+
+/** Every place in a recording is told by this one; all the others are cut with it. */
+const reference: Rendition = 'mid';
+
+/**
+ * What of the takes is recorded and lies in the cut. A take is split where something in it was not recorded, so that a
+ * discontinuity stands there; one of which a rendition is missing altogether is left out.
+ */
+export function keptTakes(takes: readonly LoggedTake[], cut: Cut): LoggedTake[] {
+  return takes.flatMap((take) => {
+    const renditions = Object.keys(take.facts) as Rendition[];
+    const first = renditions[0];
+    if (!first) return [];
+    return stretches(take.segments[first] ?? [], cut).flatMap(({ from, to }) => {
+      const segments = Object.fromEntries(
+        renditions.map((rendition) => [
+          rendition,
+          (take.segments[rendition] ?? []).filter((one) => isKept(one, cut) && isInCut(one, { from, to })),
+        ]),
+      ) as Record<Rendition, Segment[]>;
+      const whole = renditions.every((rendition) => segments[rendition].length > 0);
+      return whole ? [{ name: take.name, facts: take.facts, segments }] : [];
+    });
+  });
+}
+
+/** Null where there is nothing. */
+export function spanOf(takes: readonly LoggedTake[]): Span | null {
+  const all = segmentsOf(takes);
+  const [first, last] = [all[0], all.at(-1)];
+  if (!first || !last) return null;
+  const seconds = all.reduce((sum, one) => sum + one.seconds, 0);
+  return { from: first.at, to: Math.round(last.at + last.seconds * 1000), seconds };
+}
+
+/** Where in the recording, in seconds, a moment of the stage is; what was not recorded is where the next thing begins. */
+export function placeOf(takes: readonly LoggedTake[], at: number): number {
+  let place = 0;
+  for (const segment of segmentsOf(takes)) {
+    if (at < segment.at) return place;
+    if (at < segment.at + segment.seconds * 1000) return place + (at - segment.at) / 1000;
+    place += segment.seconds;
+  }
+  return place;
+}
+
+/** Of everything that is on the disk. */
+export const bytesOf = (takes: readonly LoggedTake[]): number =>
+  takes
+    .flatMap(({ segments }) => Object.values(segments).flat())
+    .filter(({ gone }) => !gone)
+    .reduce((sum, { bytes }) => sum + bytes, 0);
+
+const segmentsOf = (takes: readonly LoggedTake[]): Segment[] =>
+  listedOf(takes, reference).map(({ segment }) => segment);
+
+const isKept = (segment: Segment, cut: Cut): boolean => !segment.passing && isInCut(segment, cut);
+
+function stretches(segments: readonly Segment[], cut: Cut): Cut[] {
+  const found: { from: number; to: number }[] = [];
+  let together = false;
+  for (const segment of segments) {
+    const kept = isKept(segment, cut);
+    const to = segment.at + segment.seconds * 1000;
+    const last = found.at(-1);
+    if (kept && together && last) last.to = to;
+    else if (kept) found.push({ from: segment.at, to });
+    together = kept;
+  }
+  // At its ends a take is as long as it is: renditions do not begin in the same millisecond.
+  return found.map(({ from, to }, nth) => ({
+    from: nth === 0 ? null : from,
+    to: nth === found.length - 1 ? null : to,
+  }));
+}

@@ -1,0 +1,105 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { NotFoundError } from '../access/access.errors.js';
+import { masterPlaylist, mediaPlaylist } from '../media/packaging/playlists.js';
+import type { LoggedTake } from '../media/packaging/programme-log.js';
+import { renditions } from '../media/packaging/take-plan.js';
+import { RalliesService } from '../rallies/rallies.service.js';
+import { RecordingArchive } from './recording-archive.js';
+import { isShown, RecordingsService } from './recordings.service.js';
+import { ReplayKeys } from './replay-keys.js';
+import { openKey } from './replays.service.js';
+
+/** What is served under a key, made once for all who ask. */
+interface Edition {
+  takes: LoggedTake[];
+  /** Paths below the recording's folder that may be fetched. */
+  files: Set<string>;
+  playlists: Map<string, string>;
+}
+
+/** What is sent of it, and whether anyone may keep it. */
+export interface Served<T> {
+  content: T;
+  open: boolean;
+}
+
+const playlistPattern = /^([a-z]+)\.m3u8$/;
+
+/** Playlists and segments of replays: for everyone where it is published, else for whoever has a key. */
+@Injectable()
+export class ReplayFiles implements OnModuleInit {
+  private readonly editions = new Map<string, Promise<Edition>>();
+
+  constructor(
+    private readonly recordings: RecordingsService,
+    private readonly archive: RecordingArchive,
+    private readonly rallies: RalliesService,
+    private readonly keys: ReplayKeys,
+  ) {}
+
+  onModuleInit(): void {
+    this.recordings.onChanged((rallyId) => {
+      for (const which of ['shown', 'all']) this.editions.delete(`${which} ${rallyId}`);
+    });
+  }
+
+  /** @throws NotFoundError */
+  async playlist(rallyId: string, key: string, name: string): Promise<Served<string>> {
+    const edition = await this.edition(rallyId, key);
+    const what = playlistPattern.exec(name)?.[1];
+    const known = edition.playlists.get(name);
+    const content = known ?? write(edition.takes, what);
+    edition.playlists.set(name, content);
+    return { content, open: key === openKey };
+  }
+
+  /** Path of a segment or an initialisation on the disk. @throws NotFoundError */
+  async segment(rallyId: string, key: string, take: string, name: string): Promise<Served<string>> {
+    const edition = await this.edition(rallyId, key);
+    const uri = `${take}/${name}`;
+    const path = edition.files.has(uri) ? await this.archive.file(rallyId, uri) : null;
+    if (!path) throw new NotFoundError('segment');
+    return { content: path, open: key === openKey };
+  }
+
+  private async edition(rallyId: string, key: string): Promise<Edition> {
+    const scope = key === openKey ? await this.openScope(rallyId) : this.keys.read(rallyId, key);
+    if (scope !== 'shown' && scope !== 'all') throw new NotFoundError('replay');
+    const name = `${scope} ${rallyId}`;
+    const making = this.editions.get(name) ?? this.make(rallyId, scope);
+    this.editions.set(name, making);
+    try {
+      const edition = await making;
+      if (edition.takes.length > 0) return edition;
+    } catch (error) {
+      this.editions.delete(name);
+      throw error;
+    }
+    this.editions.delete(name);
+    throw new NotFoundError('replay');
+  }
+
+  private async openScope(rallyId: string): Promise<'shown' | null> {
+    const { state } = await this.rallies.get(rallyId);
+    return state === 'ended' && isShown(await this.recordings.find(rallyId)) ? 'shown' : null;
+  }
+
+  private async make(rallyId: string, which: 'shown' | 'all'): Promise<Edition> {
+    const ready = (await this.recordings.stateOf(rallyId)) === 'ready';
+    const takes = ready ? await this.recordings.takes(rallyId, which) : [];
+    const files = takes.flatMap(({ facts, segments }) => [
+      ...Object.values(facts).map(({ init }) => init),
+      ...Object.values(segments)
+        .flat()
+        .map(({ uri }) => uri),
+    ]);
+    return { takes, files: new Set(files), playlists: new Map() };
+  }
+}
+
+function write(takes: readonly LoggedTake[], what: string | undefined): string {
+  if (what === 'master') return masterPlaylist(takes);
+  const rendition = renditions.find((one) => one === what);
+  if (!rendition) throw new NotFoundError('playlist');
+  return mediaPlaylist(takes, rendition, { ended: true, full: true });
+}
