@@ -66,7 +66,7 @@ describe('a recording', () => {
     await organiser.send('poll:close', { pollId: id });
     expect(await replayFor(viewer, rallyId)).toMatchObject({ status: 404 });
     await organiser.send('rally:move', { to: 'ended' });
-    await viewer.waitFor('replay:changed', ({ available }) => available, 20_000);
+    await viewer.waitFor('replay:changed', ({ available }) => available);
     const view = await recording.reaches('ready');
     expect(view).toMatchObject({ published: true, trim: null, warned: false });
     expect(view.bytes).toBeGreaterThan(10_000);
@@ -123,6 +123,21 @@ describe('a recording', () => {
     expect(await status(segment!)).toBe(200);
   });
 
+  it('of a rally for the invited opens to them alone', async () => {
+    const open = (await replayFor(viewer, rallyId)).replay!;
+    await organiser.patch(`/api/rallies/${rallyId}`, { watchAudience: 'invited' });
+    expect((await replayFor(viewer, rallyId)).status).toBe(403);
+    expect(await status(server.url + open.url)).toBe(404);
+    const invited = await server.withRole('speaker');
+    const { replay } = await replayFor(invited, rallyId);
+    expect(await status(server.url + replay!.url)).toBe(200);
+    await recording.publish(false);
+    expect(await status(server.url + replay!.url)).toBe(404);
+    await recording.publish(true);
+    await organiser.patch(`/api/rallies/${rallyId}`, { watchAudience: 'everyone' });
+    expect(await status(server.url + open.url)).toBe(200);
+  });
+
   it('is there after a restart, and is served by its new addresses alone', async () => {
     const { replay } = await replayFor(viewer, rallyId);
     await server.restart();
@@ -177,6 +192,8 @@ describe('a recording', () => {
     );
     expect(acts.map(({ action }) => action)).toEqual([
       'recording.download',
+      'recording.unpublish',
+      'recording.publish',
       'recording.unpublish',
       'recording.publish',
       'recording.trim',

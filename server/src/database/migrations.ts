@@ -17,9 +17,9 @@ import { Questions1760000050000 } from './migrations/1760000050000-questions.js'
 import { Moderation1760000060000 } from './migrations/1760000060000-moderation.js';
 import { Accounts1760000060000 } from './migrations/1760000060000-accounts.js';
 import { Trust1760000071000 } from './migrations/1760000071000-trust.js';
+import { Recordings1760000072000 } from './migrations/1760000072000-recordings.js';
 import { Captions1760000075000 } from './migrations/1760000075000-captions.js';
 import { PrivateRallies1760000076000 } from './migrations/1760000076000-private-rallies.js';
-import { Recordings1760000072000 } from './migrations/1760000072000-recordings.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -42,7 +42,7 @@ export const migrations = [
   Moderation1760000060000,
   Accounts1760000060000,
   Trust1760000071000,
+  Recordings1760000072000,
   Captions1760000075000,
   PrivateRallies1760000076000,
-  Recordings1760000072000,
 ];

@@ -123,28 +123,15 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
 
   private serve(rallyId: string, log: ProgrammeLog): void {
     this.served.set(rallyId, { log, version: -1, playlists: new Map() });
-    let told = '';
-    const tell = () => {
-      const view = this.view(rallyId);
-      const text = JSON.stringify(view);
-      if (text === told) return;
-      told = text;
-      const { liveUrl, fullUrl, voiceUrl } = view;
-      this.ladders.put(rallyId, liveUrl && fullUrl ? { url: liveUrl, fullUrl, voiceUrl } : null);
-      this.broadcaster.toRally(rallyId, 'stream:changed', view);
-    };
     log.on('changed', () => {
-      tell();
-      if (log.endedAt !== null) setTimeout(() => this.stopServing(rallyId, log, tell), lingerMs).unref();
+      if (log.endedAt !== null) setTimeout(() => this.stopServing(rallyId, log), lingerMs).unref();
     });
   }
 
   /** What is over is seen as a replay from then on, by whom it is published for. */
-  private stopServing(rallyId: string, log: ProgrammeLog, tell: () => void): void {
+  private stopServing(rallyId: string, log: ProgrammeLog): void {
     log.letGo();
-    if (this.served.get(rallyId)?.log !== log) return;
-    this.served.delete(rallyId);
-    tell();
+    if (this.served.get(rallyId)?.log === log) this.served.delete(rallyId);
   }
 
   /** The smallest picture's newest segment. */

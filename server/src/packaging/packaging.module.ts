@@ -13,7 +13,6 @@ import { StreamAccess } from './stream-access.service.js';
   imports: [PlaybackModule, RalliesModule, StageModule],
   controllers: [HlsController],
   providers: [HlsService, LadderAnnouncer, PackagingGateway, PackagingService, StreamAccess],
-  providers: [HlsService, PackagingGateway, PackagingService],
   exports: [PackagingService],
 })
 export class PackagingModule {}

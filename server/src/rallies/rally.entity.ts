@@ -1,6 +1,5 @@
 import type { LocalText } from '@sammelan/shared/contract/local-text.js';
 import type { ChatAudience, RallyFigures, WatchAudience } from '@sammelan/shared/rallies/rallies.dto.js';
-import type { ChatAudience, RallyFigures } from '@sammelan/shared/rallies/rallies.dto.js';
 import type { RecordingMode } from '@sammelan/shared/recordings/recordings.rules.js';
 import type { RallyState } from '@sammelan/shared/rallies/rallies.rules.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -40,6 +39,8 @@ export class Rally {
 
   @Column('text')
   watchAudience!: WatchAudience;
+
+  @Column('text')
   recording!: RecordingMode;
 
   /** Name of the picture under `DATA_DIR/covers`, or null. */

@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChatModule } from '../chat/chat.module.js';
-import type { Config } from '../config/config.js';
-import { CONFIG } from '../config/config.module.js';
 import { PackagingModule } from '../packaging/packaging.module.js';
 import { PollsModule } from '../polls/polls.module.js';
 import { RalliesModule } from '../rallies/rallies.module.js';
 import { StageModule } from '../stage/stage.module.js';
+import { Vault } from '../vault/vault.js';
 import { DiskWatch } from './disk-watch.service.js';
 import { DownloadsService } from './downloads.service.js';
 import { ProgrammeMark } from './programme-mark.entity.js';
@@ -46,7 +45,7 @@ import { Retention } from './retention.service.js';
     DownloadsService,
     DiskWatch,
     Retention,
-    { provide: ReplayKeys, inject: [CONFIG], useFactory: ({ dataDir }: Config) => ReplayKeys.load(dataDir) },
+    { provide: ReplayKeys, inject: [Vault], useFactory: (vault: Vault) => new ReplayKeys(vault.secrets('replay')) },
   ],
 })
 export class RecordingsModule {}

@@ -63,8 +63,8 @@ export class ReplayFiles implements OnModuleInit {
   }
 
   private async edition(rallyId: string, key: string): Promise<Edition> {
-    const scope = key === openKey ? await this.openScope(rallyId) : this.keys.read(rallyId, key);
-    if (scope !== 'shown' && scope !== 'all') throw new NotFoundError('replay');
+    const scope = await this.scopeOf(rallyId, key);
+    if (!scope) throw new NotFoundError('replay');
     const name = `${scope} ${rallyId}`;
     const making = this.editions.get(name) ?? this.make(rallyId, scope);
     this.editions.set(name, making);
@@ -79,9 +79,13 @@ export class ReplayFiles implements OnModuleInit {
     throw new NotFoundError('replay');
   }
 
-  private async openScope(rallyId: string): Promise<'shown' | null> {
-    const { state } = await this.rallies.get(rallyId);
-    return state === 'ended' && isShown(await this.recordings.find(rallyId)) ? 'shown' : null;
+  private async scopeOf(rallyId: string, key: string): Promise<'shown' | 'all' | null> {
+    const scope = key === openKey ? 'open' : this.keys.read(rallyId, key);
+    if (scope === 'shown' || scope === 'all') return scope;
+    if (scope !== 'open' && scope !== 'invited') return null;
+    const { state, watchAudience } = await this.rallies.get(rallyId);
+    if (state !== 'ended' || (scope === 'open' && watchAudience !== 'everyone')) return null;
+    return isShown(await this.recordings.find(rallyId)) ? 'shown' : null;
   }
 
   private async make(rallyId: string, which: 'shown' | 'all'): Promise<Edition> {

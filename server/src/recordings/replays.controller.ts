@@ -33,8 +33,8 @@ export class ReplaysController {
     @Req() { caller }: RequestWithCaller,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReplayChatView> {
-    const { view, published } = await this.replays.said(rallyId, caller ?? null, piece);
-    keep(response, published, keepSeconds.chat);
+    const { view, open } = await this.replays.said(rallyId, caller ?? null, piece);
+    keep(response, open, keepSeconds.chat);
     return view;
   }
 

@@ -32,19 +32,19 @@ export class ReplaysService {
     private readonly chat: ChatRoomsService,
   ) {}
 
-  /** @throws NotFoundError where there is none, or none for this caller */
+  /** @throws NotFoundError where there is none, or none for this caller; RallyPrivateError */
   async view(rallyId: string, caller: Caller | null): Promise<ReplayView> {
-    const published = await this.admit(rallyId, caller);
+    const key = await this.admit(rallyId, caller);
     const takes = await this.recordings.takes(rallyId, 'shown');
     const span = spanOf(takes);
     if (!span) throw new NotFoundError('replay');
-    const base = `/replay/${rallyId}/${published ? openKey : this.keys.sign(rallyId, 'shown')}`;
+    const base = `/replay/${rallyId}/${key}`;
     const polls = (await this.polls.opened(rallyId)).filter(({ openedAt }) => isIn(Date.parse(openedAt ?? ''), span));
     return {
       url: `${base}/master.m3u8`,
       voiceUrl: `${base}/voice.m3u8`,
       seconds: Math.round(span.seconds),
-      published,
+      published: isShown(await this.recordings.find(rallyId)),
       from: new Date(span.from).toISOString(),
       to: new Date(span.to).toISOString(),
       chapters: await this.chapters(rallyId, takes, span, polls),
@@ -53,12 +53,8 @@ export class ReplaysService {
   }
 
   /** A piece of what was said in the rally's own room, and whether anyone may keep it. @throws NotFoundError */
-  async said(
-    rallyId: string,
-    caller: Caller | null,
-    piece: number,
-  ): Promise<{ view: ReplayChatView; published: boolean }> {
-    const published = await this.admit(rallyId, caller);
+  async said(rallyId: string, caller: Caller | null, piece: number): Promise<{ view: ReplayChatView; open: boolean }> {
+    const key = await this.admit(rallyId, caller);
     const span = spanOf(await this.recordings.takes(rallyId, 'shown'));
     if (!span) throw new NotFoundError('replay');
     // What was cut away is not to be read either.
@@ -73,17 +69,21 @@ export class ReplaysService {
       text,
       at,
     }));
-    return { view: { piece, messages }, published };
+    return { view: { piece, messages }, open: key === openKey };
   }
 
-  /** Whether it is published; who may not see it is told that there is none. @throws NotFoundError */
-  private async admit(rallyId: string, caller: Caller | null): Promise<boolean> {
+  /** The key that this caller watches it with; who may not see it is told that there is none. @throws NotFoundError */
+  private async admit(rallyId: string, caller: Caller | null): Promise<string> {
     const rally = await this.rallies.get(rallyId);
     if ((await this.recordings.stateOf(rallyId)) !== 'ready') throw new NotFoundError('replay');
-    if (rally.state === 'ended' && isShown(await this.recordings.find(rallyId))) return true;
+    if (rally.state === 'ended' && isShown(await this.recordings.find(rallyId))) {
+      if (rally.watchAudience === 'everyone') return openKey;
+      await this.rallies.demandInvited(rally, caller);
+      return this.keys.sign(rallyId, 'invited');
+    }
     const target = { organisationId: rally.organisationId, rallyId };
     if (!caller || !this.callers.may(caller, 'recording.edit', target)) throw new NotFoundError('replay');
-    return false;
+    return this.keys.sign(rallyId, 'shown');
   }
 
   private async chapters(

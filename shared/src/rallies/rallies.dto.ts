@@ -47,6 +47,7 @@ export class CreateRallyDto {
   @MayBeLeftOut()
   @IsIn(watchAudiences)
   watchAudience?: WatchAudience;
+
   /** `publish` where left out. */
   @MayBeLeftOut()
   @IsIn(recordingModes)
@@ -87,6 +88,7 @@ export class EditRallyDto {
   @MayBeLeftOut()
   @IsIn(watchAudiences)
   watchAudience?: WatchAudience;
+
   /** Also while it is live. */
   @MayBeLeftOut()
   @IsIn(recordingModes)
