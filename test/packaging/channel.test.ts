@@ -1,6 +1,6 @@
 import { ProgrammeLog } from '@sammelan/server/media/packaging/programme-log.js';
 import { slatePlan } from '@sammelan/server/media/packaging/take-plan.js';
-import { ChannelWorld, copyOf, patienceMs, segments } from '../support/channel-world.js';
+import { ChannelWorld, copyOf, patienceMs, segments, segmentSeconds } from '../support/channel-world.js';
 import { eventually } from '../support/eventually.js';
 import { beeps, complaints, joined } from '../support/programme-files.js';
 
@@ -36,20 +36,23 @@ describe('a channel', () => {
     expect(again.endedAt).not.toBeNull();
   });
 
-  test('whose ffmpeg is killed, or hangs, goes on with another one', async () => {
-    const [film, channel] = [await world.film('one'), await world.channel()];
+  test('whose ffmpeg is killed, or hangs, goes on with another one within a segment', async () => {
+    // Key frames as often as a browser would send them when asked.
+    const [film, channel] = [await world.film('one', { keySeconds: 0.4 }), await world.channel()];
     channel.show(copyOf(film));
     for (const signal of ['SIGKILL', 'SIGSTOP'] as const) {
       await eventually(() => segments(channel) >= 1, 'it goes out', patienceMs);
       const before = channel.log.takes.length;
       const pid = channel.pid!;
       process.kill(pid, signal);
-      await eventually(
-        () => channel.log.takes.length > before && segments(channel) >= 1,
-        `after ${signal}`,
-        patienceMs,
-      );
+      const going = () => channel.log.takes.length > before && segments(channel) >= 1;
+      await eventually(going, `after ${signal}`, patienceMs);
       expect(channel.pid).not.toBe(pid);
+      const [former, next] = channel.log.takes.slice(-2).map(({ segments }) => segments.mid!);
+      const last = former!.at(-1)!;
+      const gap = (next![0]!.at - last.at) / 1000 - last.seconds;
+      // A hanging one is told by the second in which nothing came.
+      expect(gap).toBeLessThan(signal === 'SIGKILL' ? segmentSeconds : segmentSeconds + 1);
     }
   });
 

@@ -5,11 +5,13 @@ import { Channel } from '@sammelan/server/media/packaging/channel.js';
 import type { TakePlan } from '@sammelan/server/media/packaging/take-plan.js';
 import type { WorkerPool } from '@sammelan/server/media/worker-pool.js';
 import type { types } from 'mediasoup';
-import { Film } from './film.js';
+import { Film, type FilmOptions } from './film.js';
 import { openPool, quietLog } from './media.js';
 
 /** Real workers, a real ffmpeg on either side; the machine may be busy. */
 export const patienceMs = 40_000;
+
+export const segmentSeconds = 2;
 
 /** One media worker, and what a test has on it: films that are spoken, channels that send them out, a folder for what comes. */
 export class ChannelWorld {
@@ -47,7 +49,7 @@ export class ChannelWorld {
     const channel = await Channel.open({
       ffmpeg: process.env['FFMPEG_BIN'] || 'ffmpeg',
       folder: this.folder,
-      segmentSeconds: 2,
+      segmentSeconds,
       router: () => this.router,
       log: quietLog,
     });
@@ -55,8 +57,8 @@ export class ChannelWorld {
     return channel;
   }
 
-  async film(seatId: string): Promise<Film> {
-    const film = await Film.show(this.router, seatId);
+  async film(seatId: string, options: FilmOptions = {}): Promise<Film> {
+    const film = await Film.show(this.router, seatId, options);
     this.films.push(film);
     return film;
   }

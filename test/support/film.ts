@@ -10,6 +10,13 @@ export const flashSeconds = 0.4;
 const during = (value: string, otherwise: string) =>
   `if(lt(mod(t,${beatSeconds}),${flashSeconds}),${value},${otherwise})`;
 
+export interface FilmOptions {
+  codec?: 'H264' | 'VP8';
+  size?: string;
+  /** From one key frame to the next: it cannot be asked for one, as a browser can. */
+  keySeconds?: number;
+}
+
 /**
  * A speaker without a browser: ffmpeg encodes a picture that flashes (H.264 or VP8, a key frame each two seconds) and a tone that beeps
  * (Opus), and sends both to producers on the router by plain RTP, with sender reports.
@@ -22,12 +29,8 @@ export class Film {
     private readonly transports: types.PlainTransport[],
   ) {}
 
-  static async show(
-    router: types.Router,
-    seatId: string,
-    options: { codec?: 'H264' | 'VP8'; size?: string } = {},
-  ): Promise<Film> {
-    const { codec = 'H264', size = '320x180' } = options;
+  static async show(router: types.Router, seatId: string, options: FilmOptions = {}): Promise<Film> {
+    const { codec = 'H264', size = '320x180', keySeconds = beatSeconds } = options;
     const open = () =>
       router.createPlainTransport({ listenInfo: { protocol: 'udp', ip: '127.0.0.1' }, rtcpMux: false, comedia: true });
     const [video, audio] = [await open(), await open()];
@@ -65,7 +68,7 @@ export class Film {
       [
         ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-re', '-f', 'lavfi', '-i', flash],
         ...['-re', '-f', 'lavfi', '-i', `aevalsrc='${during('0.5*sin(2*PI*1000*t)', '0')}:s=48000'`],
-        ...['-map', '0', ...encoder, '-pix_fmt', 'yuv420p', '-g', String(framesPerSecond * beatSeconds)],
+        ...['-map', '0', ...encoder, '-pix_fmt', 'yuv420p', '-g', String(framesPerSecond * keySeconds)],
         ...['-payload_type', '101', '-ssrc', String(ssrc), '-f', 'rtp', to(video)],
         ...['-map', '1', '-c:a', 'libopus', '-ac', '2', '-b:a', '48k'],
         ...['-payload_type', '100', '-ssrc', String(ssrc + 1), '-f', 'rtp', to(audio)],

@@ -9,7 +9,7 @@ import { salvage } from './salvage.js';
 import type { Segment } from './segment-writer.js';
 import { openSlateSource } from './slate-source.js';
 import { Take } from './take.js';
-import { type Rendition, slatePlan, type TakePlan } from './take-plan.js';
+import { isRung, type Rendition, slatePlan, type TakePlan } from './take-plan.js';
 import type { TakeSource } from './take-source.js';
 
 export interface ChannelOptions {
@@ -28,11 +28,14 @@ interface Running {
   /** What it made before it went out. */
   unsaid: [Rendition, Segment][];
   onAir: boolean;
+  outdated: boolean;
 }
 
-const watchEveryMs = 250;
-/** Something comes out of each rendition twice a second; one that is silent for so long is broken, or its layer is gone. */
+const watchEveryMs = 200;
+/** Something comes out of each rendition twice a second; a picture that is silent for so long is broken, or its layer is gone. */
 const stalledMs = 2500;
+/** Sound goes into ffmpeg all the time, silence if nothing else: where none comes out, it is ffmpeg that hangs. */
+const hangingMs = 1100;
 /** A take that has not begun by then will not. */
 const startPatienceMs = 8000;
 /** The first new attempt is immediate. */
@@ -109,7 +112,8 @@ export class Channel {
   private async workWhileStale(): Promise<void> {
     while (this.stale && !this.closed) {
       this.stale = false;
-      if ((this.next ?? this.current)?.plan.key === this.wanted.key) continue;
+      const running = this.next ?? this.current;
+      if (running?.plan.key === this.wanted.key && !running.outdated) continue;
       try {
         await this.change(this.wanted);
         this.failures = 0;
@@ -128,9 +132,13 @@ export class Channel {
     const { ffmpeg, folder, segmentSeconds } = this.options;
     const name = String(++this.takes);
     const take = await Take.start(ffmpeg, source, { folder, name, segmentSeconds });
-    const running: Running = { plan, take, unsaid: [], onAir: false };
+    const running: Running = { plan, take, unsaid: [], onAir: false, outdated: false };
     take.on('segment', (rendition, segment) => this.onSegment(running, rendition, segment));
     take.once('ended', (reason) => this.onEnded(running, reason));
+    take.once('outdated', () => {
+      running.outdated = true;
+      this.work();
+    });
     this.next = running;
     try {
       await readiness(take);
@@ -174,7 +182,9 @@ export class Channel {
     if (!current) return;
     // It broke in the moment in which it took its place.
     if (current.take.closed && !this.working) return this.onEnded(current, 'it ended');
-    const silent = [...current.take.silence()].filter(([, ms]) => ms > stalledMs).map(([rendition]) => rendition);
+    const silent = [...current.take.silence()]
+      .filter(([rendition, ms]) => ms > (isRung(rendition) ? stalledMs : hangingMs))
+      .map(([rendition]) => rendition);
     if (silent.length > 0) void current.take.abandon(`nothing comes of ${silent.join(', ')}`);
   }
 

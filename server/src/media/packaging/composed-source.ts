@@ -1,14 +1,13 @@
 import type { types } from 'mediasoup';
 import { composition } from './composition.js';
 import { mediaStartSeconds, readSession, sessionOf, soundOutputs } from './ffmpeg-arguments.js';
-import { freePortPair } from './port-pairs.js';
+import { PictureInput } from './picture-input.js';
 import { announce } from './rtcp-announcer.js';
 import { timestampAt } from './rtp.js';
 import { SenderClock } from './sender-clock.js';
 import { leastOffset, pointsOf } from './sender-points.js';
 import type { TakePlan } from './take-plan.js';
-import type { TakeSource } from './take-source.js';
-import { Tap } from './taps.js';
+import { Signal, type TakeSource } from './take-source.js';
 import { VoiceInput } from './voice-input.js';
 
 const videoClockRate = 90_000;
@@ -25,6 +24,7 @@ export async function openComposedSource(
 ): Promise<TakeSource> {
   const epochMs = Date.now() - mediaStartSeconds * 1000;
   const sources = [...plan.voices, ...plan.pictures.map(({ source }) => source)];
+  const resized = new Signal();
   const close: (() => void)[] = [];
   try {
     const sounds = await Promise.all(
@@ -38,13 +38,13 @@ export async function openComposedSource(
     const sinkPort = sounds[0]?.input.sinkPort ?? 9;
     const pictures = await Promise.all(
       plan.pictures.map(async ({ source, layer }) => {
-        const port = await freePortPair();
         const { points, local } = await pointsOf(SenderClock.of(source.producer), [layer ?? 0]);
-        const tap = await Tap.open(router, source.producer, port, sinkPort, layer);
-        close.push(() => tap.close());
+        const options = { sinkPort, whole: false, onResized: () => resized.give() };
+        const input = await PictureInput.open(router, { source, layer }, options);
+        close.push(() => input.close());
         const offsetMs = local ? 0 : leastOffset(sources, source.seatId);
         const [point = { ntpMs: epochMs, rtpTimestamp: 0 }] = points;
-        return { port, tap, rtpTimestamp: timestampAt(point, epochMs - (offsetMs ?? 0), videoClockRate) };
+        return { input, rtpTimestamp: timestampAt(point, epochMs - (offsetMs ?? 0), videoClockRate) };
       }),
     );
     const { inputs, filters, outputs } = composition(plan.pictures.length, plan.layout, segmentSeconds);
@@ -53,24 +53,22 @@ export async function openComposedSource(
     const mixed = `${mix}amix=inputs=${sounds.length}:normalize=0,aresample=async=1000,asplit=2[s0][s1]`;
     return {
       inputs: [...readSession, ...inputs, '-filter_complex', [...filters, mixed].join(';')],
-      input: sessionOf([
-        ...pictures.map(({ port, tap }) => ({ port, kind: 'video' as const, codec: tap.codec })),
-        ...sounds.map(({ input }) => input.input),
-      ]),
+      input: sessionOf([...pictures.map(({ input }) => input.input), ...sounds.map(({ input }) => input.input)]),
       outputs: [...outputs, ...soundOutputs((index) => `[s${index}]`, [])],
       niceness,
       epochMs,
+      outdated: resized,
       async start() {
         await announce(epochMs, [
-          ...pictures.map(({ port, tap, rtpTimestamp }) => ({ port: port + 1, ssrc: tap.ssrc, rtpTimestamp })),
+          ...pictures.map(({ input, rtpTimestamp }) => ({ port: input.port + 1, ssrc: input.ssrc, rtpTimestamp })),
           ...sounds.map(({ input }) => ({ port: input.port + 1, ssrc: input.ssrc, rtpTimestamp: 0 })),
         ]);
         await Promise.all([
           ...sounds.map(({ input, offsetMs }) => input.start(epochMs, offsetMs)),
-          ...pictures.map(({ tap }) => tap.consumer.resume()),
+          ...pictures.map(({ input }) => input.start()),
         ]);
       },
-      wantKeyFrames: () => pictures.forEach(({ tap }) => tap.wantKeyFrame()),
+      wantKeyFrames: () => pictures.forEach(({ input }) => input.wantKeyFrame()),
       close: () => close.forEach((end) => end()),
     };
   } catch (error) {

@@ -1,13 +1,12 @@
 import type { types } from 'mediasoup';
 import { copiedOutput, mediaStartSeconds, readSession, sessionOf, soundOutputs } from './ffmpeg-arguments.js';
-import { freePortPair } from './port-pairs.js';
+import { PictureInput } from './picture-input.js';
 import { announce } from './rtcp-announcer.js';
 import { timestampAt } from './rtp.js';
 import { SenderClock } from './sender-clock.js';
 import { leastOffset, pointsOf } from './sender-points.js';
 import type { TakePlan } from './take-plan.js';
-import type { TakeSource } from './take-source.js';
-import { Tap } from './taps.js';
+import { Signal, type TakeSource } from './take-source.js';
 import { VoiceInput } from './voice-input.js';
 
 const videoClockRate = 90_000;
@@ -21,40 +20,39 @@ export async function openCopySource(router: types.Router, plan: CopyPlan): Prom
   const sources = plan.voice ? [plan.picture, plan.voice] : [plan.picture];
   const offsetMs = points.local ? undefined : leastOffset(sources, plan.picture.seatId);
   const epochMs = Date.now() - mediaStartSeconds * 1000;
-  const taps: Tap[] = [];
+  const resized = new Signal();
+  const pictures: PictureInput[] = [];
   let voice: VoiceInput | undefined;
   const close = () => {
-    for (const tap of taps) tap.close();
+    for (const picture of pictures) picture.close();
     voice?.close();
   };
   try {
-    const ports: number[] = [];
     const sound = (voice = await VoiceInput.open(router, plan.voice));
     for (const { layer } of plan.layers) {
-      const port = await freePortPair();
-      ports.push(port);
-      taps.push(await Tap.open(router, plan.picture.producer, port, sound.sinkPort, layer));
+      const options = { sinkPort: sound.sinkPort, whole: true, onResized: () => resized.give() };
+      pictures.push(await PictureInput.open(router, { source: plan.picture, layer }, options));
     }
-    const pictures = taps.map((tap, index) => ({ port: ports[index] ?? 0, kind: 'video' as const, codec: tap.codec }));
     return {
       inputs: readSession,
-      input: sessionOf([...pictures, sound.input]),
+      input: sessionOf([...pictures.map(({ input }) => input), sound.input]),
       outputs: [
         ...plan.layers.map(({ rung }, index) => copiedOutput(rung, `0:${index}`)),
-        ...soundOutputs(() => `0:${taps.length}`),
+        ...soundOutputs(() => `0:${pictures.length}`),
       ],
       niceness: 0,
       epochMs,
+      outdated: resized,
       async start() {
-        const reports = taps.map((tap, index) => {
+        const reports = pictures.map(({ port, ssrc }, index) => {
           const point = points.points[index] ?? { ntpMs: epochMs, rtpTimestamp: 0 };
           const rtpTimestamp = timestampAt(point, epochMs - (offsetMs ?? 0), videoClockRate);
-          return { port: (ports[index] ?? 0) + 1, ssrc: tap.ssrc, rtpTimestamp };
+          return { port: port + 1, ssrc, rtpTimestamp };
         });
         await announce(epochMs, [...reports, { port: sound.port + 1, ssrc: sound.ssrc, rtpTimestamp: 0 }]);
-        await Promise.all([sound.start(epochMs, offsetMs), ...taps.map((tap) => tap.consumer.resume())]);
+        await Promise.all([sound.start(epochMs, offsetMs), ...pictures.map((picture) => picture.start())]);
       },
-      wantKeyFrames: () => taps.forEach((tap) => tap.wantKeyFrame()),
+      wantKeyFrames: () => pictures.forEach((picture) => picture.wantKeyFrame()),
       close,
     };
   } catch (error) {

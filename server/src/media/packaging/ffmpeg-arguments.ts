@@ -18,8 +18,11 @@ export interface Output {
 /** Timestamps begin here, so that an encoder's priming does not reach below nothing. */
 export const mediaStartSeconds = 10;
 
-/** Fragments are this long at most: the parts of low latency, and what a power cut can cost. */
-const fragmentMicroseconds = 500_000;
+/**
+ * A fragment ends with the first picture or packet after this: the parts of low latency, and what a power cut can cost.
+ * A little more than half a second, so that key frames which come a little late do not leave a fifth part behind.
+ */
+const fragmentMicroseconds = 520_000;
 
 /** kbit/s and sampling: speech and slogans; and what an hour of sound alone may cost on a phone's plan (14 MB). */
 const soundOf = {
@@ -47,7 +50,7 @@ function mediaLines({ port, codec, kind }: RtpInput): string[] {
 export const readSession = [
   ...['-protocol_whitelist', 'pipe,udp,rtp', '-f', 'sdp'],
   // The parameters of a picture are in its first key frame: nothing is gained by waiting for more.
-  ...['-analyzeduration', '3000000', '-fpsprobesize', '0', '-i', 'pipe:0'],
+  ...['-analyzeduration', '3000000', '-fpsprobesize', '0', '-max_ts_probe', '0', '-i', 'pipe:0'],
 ];
 
 /** Keeps sound in step with its timestamps. */

@@ -1,8 +1,8 @@
 import { mediaStartSeconds, type Output, soundOutputs } from './ffmpeg-arguments.js';
-import type { TakeSource } from './take-source.js';
+import { Signal, type TakeSource } from './take-source.js';
 
 /** Few pictures: it stands still. */
-const framesPerSecond = 5;
+const framesPerSecond = 10;
 
 /** Ground of the look's dark side. */
 const ground = '0x0E1116';
@@ -32,6 +32,7 @@ export function openSlateSource(segmentSeconds: number): TakeSource {
     })),
     niceness: 10,
     epochMs: null,
+    outdated: new Signal(),
     start: () => Promise.resolve(),
     wantKeyFrames: () => undefined,
     close: () => undefined,

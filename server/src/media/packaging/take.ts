@@ -21,6 +21,8 @@ export interface RenditionFacts {
 export interface TakeEvents {
   /** Every rendition has begun. */
   ready: [];
+  /** It goes on, but another one has to take its place. */
+  outdated: [];
   segment: [Rendition, Segment];
   ended: [reason: string];
 }
@@ -61,6 +63,7 @@ export class Take extends EventEmitter<TakeEvents> {
     super();
     this.epochMs = source.epochMs;
     source.outputs.forEach(({ rendition }, index) => this.read(rendition, index));
+    source.outdated.onGiven(() => this.emit('outdated'));
     process.once('ended', ({ code, signal }) => {
       this.failure ||= [`ffmpeg ended (${signal ?? code})`, ...process.complaints].join('\n');
       void this.close();
@@ -206,7 +209,7 @@ export class Take extends EventEmitter<TakeEvents> {
     if (!track) return;
     const { timescale } = track.facts;
     track.lastAt = Date.now();
-    // ffmpeg does not know the time of a stream's first picture, and takes it for 0: a rung begins with its second key frame.
+    // ffmpeg does not know the time of a stream's first picture and takes it for 0: that one was a copy (PictureRelay).
     if (fragment.start / timescale < mediaStartSeconds - 1) return;
     if (!track.begun && !fragment.independent) return;
     track.begun = true;
