@@ -17,6 +17,17 @@ export interface ChainedRow {
   hash: Buffer;
 }
 
+/** The number and hash of a row that was once the last. */
+export interface ListHead {
+  seq: string;
+  hash: Buffer;
+}
+
+/** A head that is known from elsewhere; not genuine where the server's signature over it is not its own. */
+export interface Witness extends ListHead {
+  genuine: boolean;
+}
+
 /** What the server signs every minute: the number and hash of the last row then. */
 export interface RootContent {
   number: string;
@@ -44,6 +55,10 @@ const rootContent = ({ number, seq, hash, at }: RootContent, previous: Buffer | 
       .join(''),
   );
 
+/** What is signed of the newest row, for the file beside the database. */
+export const witnessContent = ({ seq, hash }: ListHead, at: string): Buffer =>
+  Buffer.from(['sammelan audit head', seq, hash.toString('hex'), at].map(field).join(''));
+
 /** Signs a root (Ed25519, RFC 8032) together with the signature of the one before, so that none can be taken out. */
 export const signRoot = (root: RootContent, previous: Buffer | null, key: KeyObject): Buffer =>
   sign(null, rootContent(root, previous), key);
@@ -55,14 +70,18 @@ export const signRoot = (root: RootContent, previous: Buffer | null, key: KeyObj
  * @param pages rows in the order of their numbers
  * @param roots in the order of theirs
  * @param key that verifies the roots
+ * @param witnesses rows that are known from elsewhere to have been there: the roots go with the rows where somebody takes the
+ * newest of both
  */
 export async function verifyChain(
   pages: AsyncIterable<readonly ChainedRow[]>,
   roots: readonly Root[],
   key: KeyObject,
+  witnesses: readonly Witness[] = [],
 ): Promise<Omit<AuditVerificationView, 'at' | 'milliseconds'>> {
   const forged = firstForged(roots, key);
   const signed = forged === null ? roots : roots.slice(0, forged);
+  const known = new Map(witnesses.filter(({ genuine }) => genuine).map((one) => [Number(one.seq), one.hash]));
   let previous: Buffer = Buffer.alloc(0);
   let last = 0;
   let rows = 0;
@@ -85,13 +104,18 @@ export async function verifyChain(
         if (Number(root.seq) < seq) return found({ seq: Number(root.seq), kind: 'missing' });
         if (!root.hash.equals(hash)) return found({ seq: Number(signed[next - 1]?.seq ?? 0) + 1, kind: 'rewritten' });
       }
+      if (known.get(seq)?.equals(hash) === false) {
+        return found({ seq: Number(signed[next - 1]?.seq ?? 0) + 1, kind: 'rewritten' });
+      }
       previous = hash;
       last = seq;
       rows += 1;
     }
   }
-  if (next < signed.length) return found({ seq: last + 1, kind: 'missing' });
+  if (next < signed.length || Math.max(0, ...known.keys()) > last) return found({ seq: last + 1, kind: 'missing' });
   if (forged !== null) return found({ seq: Number(roots[forged - 1]?.seq ?? 0) + 1, kind: 'unsigned' });
+  const forgedNote = witnesses.find(({ genuine }) => !genuine);
+  if (forgedNote) return found({ seq: Number(forgedNote.seq), kind: 'unsigned' });
   return found(null);
 }
 

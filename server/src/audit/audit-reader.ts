@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { AuditVerificationView } from '@sammelan/shared/audit/audit.dto.js';
-import { type ChainedRow, type Root, verifyChain } from './audit-chain.js';
+import { type ChainedRow, type ListHead, type Root, verifyChain, type Witness } from './audit-chain.js';
 
 /** Runs SQL: the server's own connections, or one of a command that runs beside it. */
 export type Query = <Row>(sql: string, values: unknown[]) => Promise<Row[]>;
@@ -26,10 +26,24 @@ export const rootsOf = (query: Query): Promise<Root[]> =>
   query<Root>('select number, seq, hash, audit_time(at) as at, signature from audit_roots order by number', []);
 
 /** Checks the whole list and its roots. See `verifyChain`. */
-export async function verifyAudit(query: Query, key: KeyObject): Promise<AuditVerificationView> {
+export async function verifyAudit(
+  query: Query,
+  key: KeyObject,
+  witnesses: readonly Witness[] = [],
+): Promise<AuditVerificationView> {
   const started = performance.now();
   // Roots first: rows that come meanwhile are not signed yet.
-  const outcome = await verifyChain(pagesOf(query), await rootsOf(query), key);
+  const outcome = await verifyChain(pagesOf(query), await rootsOf(query), key, witnesses);
   const milliseconds = Math.round(performance.now() - started);
   return { at: new Date().toISOString(), milliseconds, ...outcome };
+}
+
+/** The last row's number and hash; null where there is none. */
+export async function headOf(query: Query): Promise<ListHead | null> {
+  return (await query<ListHead>('select seq, hash from audit order by seq desc limit 1', []))[0] ?? null;
+}
+
+/** Whether this row is still in its place. */
+export async function holds(query: Query, { seq, hash }: ListHead): Promise<boolean> {
+  return (await query('select 1 from audit where seq = $1 and hash = $2', [seq, hash])).length === 1;
 }

@@ -21,7 +21,7 @@ import { loadRootKey } from './root-key.js';
       provide: AuditRoots,
       inject: [AuditRepository, CONFIG],
       useFactory: async (repository: AuditRepository, { dataDir }: Config) =>
-        new AuditRoots(repository, await loadRootKey(dataDir)),
+        new AuditRoots(repository, await loadRootKey(dataDir), dataDir),
     },
   ],
   exports: [AuditService],

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { Between, ILike, In, IsNull, LessThan, LessThanOrEqual, MoreThanOrEqual, Repository } from 'typeorm';
 import type { FindOptionsWhere } from 'typeorm';
-import type { Root, RootContent } from './audit-chain.js';
+import type { Root } from './audit-chain.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
 /** Rows in one statement: PostgreSQL takes 65,535 parameters. */
@@ -65,12 +65,6 @@ export class AuditRepository {
     else if (to) where.at = LessThanOrEqual(to);
     if (rallyIds) where.rallyId = In([...rallyIds]);
     return this.entries.find({ where, order: { seq: 'DESC' }, take: limit });
-  }
-
-  /** The last row's number and hash. */
-  async head(): Promise<Pick<RootContent, 'seq' | 'hash'> | null> {
-    const [row] = await this.query<RootContent>('select seq, hash from audit order by seq desc limit 1', []);
-    return row ?? null;
   }
 
   async lastRoot(): Promise<Root | null> {

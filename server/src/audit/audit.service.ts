@@ -4,6 +4,7 @@ import { auditPerPage } from '@sammelan/shared/audit/audit.dto.js';
 import type { Caller } from '../access/caller.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import type { AuditEntry } from './audit-entry.entity.js';
+import { AuditRoots } from './audit-roots.service.js';
 import { AuditRepository } from './audit.repository.js';
 
 const shownAboutOne = 20;
@@ -24,12 +25,13 @@ export interface Act {
 export class AuditService {
   constructor(
     private readonly repository: AuditRepository,
+    private readonly roots: AuditRoots,
     private readonly organisation: OrganisationService,
   ) {}
 
   /** Writes entries, in this order; done when they are stored. */
-  record(...acts: readonly Act[]): Promise<void> {
-    return this.repository.insert(
+  async record(...acts: readonly Act[]): Promise<void> {
+    await this.repository.insert(
       acts.map(({ actor, action, subject, details = {}, rallyId = null }) => ({
         organisationId: this.organisation.id,
         rallyId,
@@ -40,6 +42,7 @@ export class AuditService {
         details,
       })),
     );
+    this.roots.added();
   }
 
   /** What moderators of a rally did about one person, newest first: without what the entries hold beside. */

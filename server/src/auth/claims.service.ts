@@ -5,6 +5,7 @@ import type { Caller } from '../access/caller.js';
 import { GrantsService } from '../access/grants.service.js';
 import { AuditService } from '../audit/audit.service.js';
 import { PublicAddress } from '../http/public-address.js';
+import { NamesService } from '../names/names.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { ClaimUsedError } from './auth.errors.js';
 import { AuthService } from './auth.service.js';
@@ -19,6 +20,7 @@ export class ClaimsService {
     private readonly auth: AuthService,
     private readonly organisation: OrganisationService,
     private readonly audit: AuditService,
+    private readonly names: NamesService,
     private readonly address: PublicAddress,
   ) {}
 
@@ -33,11 +35,11 @@ export class ClaimsService {
     return `${this.address.url}/claim#${token}`;
   }
 
-  /** Makes the caller the owner. @throws ClaimUsedError */
+  /** Makes the caller the owner. @throws ClaimUsedError, NameUnusableError, NameReservedError */
   async claim(caller: Caller, { token, organisationName, name }: ClaimDeploymentDto): Promise<RedeemedView> {
     const organisationId = this.organisation.id;
+    const called = await this.names.demand(name, caller.identityId);
     if (!(await this.repository.take(organisationId, hashOf(token), caller.identityId))) throw new ClaimUsedError();
-    const called = name.trim();
     await this.grants.give({
       identityId: caller.identityId,
       name: called,
