@@ -3,7 +3,6 @@ export const hostileWays = [
   'chat',
   'notice',
   'drafts',
-  'polls',
   'rally',
   'rallies',
   'organisation',
@@ -16,6 +15,9 @@ export const hostileWays = [
   'account',
   'regions',
   'names',
+  'captions',
+  // The desk lists every poll: last, or it is busy with them.
+  'polls',
 ] as const;
 export type HostileWay = (typeof hostileWays)[number];
 
@@ -57,12 +59,15 @@ export const hostileFields: Record<string, HostileWay | typeof secret> = {
   'POST /api/auth/sign-in password': secret,
   'POST /api/auth/sign-in/code ticket': secret,
   'POST /api/auth/sign-in/passkey ticket': secret,
+  'POST /api/captions text': 'captions',
   'POST /api/invites label': 'links',
   'POST /api/phone/code phone': secret,
   'POST /api/rallies description.en': 'rallies',
   'POST /api/rallies description.hi': 'rallies',
   'POST /api/rallies title.en': 'rallies',
   'POST /api/rallies title.hi': 'rallies',
+  'POST /api/rallies/:rallyId/caption-keys label': 'captions',
+  'POST /api/rallies/:rallyId/captions text': 'captions',
   'POST /api/rallies/:rallyId/invites label': 'invites',
   'POST /api/rallies/:rallyId/moderation/dry-run welcome.0': 'rules',
   'POST /api/rallies/:rallyId/moderation/dry-run wordsEn.0': 'rules',
@@ -74,6 +79,7 @@ export const hostileFields: Record<string, HostileWay | typeof secret> = {
   'PUT /api/rallies/:rallyId/moderation/rules welcome.0': 'rules',
   'PUT /api/rallies/:rallyId/moderation/rules wordsEn.0': 'rules',
   'PUT /api/rallies/:rallyId/moderation/rules wordsHi.0': 'rules',
+  'caption:write text': 'captions',
   'chat:send text': 'chat',
   'moderation:ban reason': 'bans',
   'poll:draft options.0.en': 'polls',
