@@ -1,5 +1,5 @@
 import { PARAMTYPES_METADATA, ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
-import { ModulesContainer } from '@nestjs/core';
+import type { ModulesContainer } from '@nestjs/core';
 import type { Dto } from '@sammelan/shared/contract/contract.js';
 import { parse } from '@sammelan/shared/contract/parse.js';
 import { type CommandName, commands } from '@sammelan/shared/socket-events.js';
