@@ -4,6 +4,7 @@ import type { Plugin } from 'vite';
 export const pages: readonly { html: string; answers: RegExp }[] = [
   { html: 'console.html', answers: /^\/console(\/|$)/ },
   { html: 'speak.html', answers: /^\/speak\// },
+  { html: 'booth.html', answers: /^\/(caption|interpret)\// },
   { html: 'claim.html', answers: /^\/claim\/?$/ },
   { html: 'sign-in.html', answers: /^\/signin\/?$/ },
   { html: 'watch.html', answers: /^\/(r\/|join\/?$)/ },

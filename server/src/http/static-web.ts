@@ -7,6 +7,7 @@ import sirv from 'sirv';
 const pages: [RegExp, string][] = [
   [/^\/console(\/|$)/, 'console.html'],
   [/^\/speak(\/|$)/, 'speak.html'],
+  [/^\/(caption|interpret)(\/|$)/, 'booth.html'],
   [/^\/claim(\/|$)/, 'claim.html'],
   [/^\/signin(\/|$)/, 'sign-in.html'],
   [/^\//, 'watch.html'],

@@ -217,7 +217,8 @@ export class WaysService implements OnModuleInit, OnApplicationShutdown {
       this.config.playback.watchBy === 'webrtc' ||
       stage?.hands.has(identityId) === true ||
       stage?.seatOf(identityId) !== undefined ||
-      this.callers.may(caller, 'stage.watch', caller)
+      // Whoever writes down or interprets what is said must hear it when it is said.
+      (['stage.watch', 'caption.write'] as const).some((one) => this.callers.may(caller, one, caller))
     );
   }
 

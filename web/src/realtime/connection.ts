@@ -21,7 +21,13 @@ import { PendingSends } from './pending-sends.js';
 import { StreamGate } from './stream-gate.js';
 
 /** Sent again after a reconnect; harmless when repeated: most carry a client id. */
-const repeatable: ReadonlySet<CommandName> = new Set(['chat:send', 'poll:vote', 'question:ask', 'question:support']);
+const repeatable: ReadonlySet<CommandName> = new Set([
+  'chat:send',
+  'poll:vote',
+  'question:ask',
+  'question:support',
+  'caption:write',
+]);
 
 /** Refusals that waiting does not mend. */
 const finalCodes: ReadonlySet<ErrorCode> = new Set([

@@ -4,6 +4,8 @@ export const icons = {
   calendar: 'M4 6.5h16V20H4zM4 10.5h16M8 3.5v4M16 3.5v4',
   camera: 'M3 7h12v10H3zM15 10.5l6-3.5v10l-6-3.5',
   'camera-off': 'M6.5 7H3v10h12v-1.5M10.5 7H15v3.5l6-3.5v10l-2.5-1.4M3 3l18 18',
+  captions: 'M3 5h18v14H3zM10.5 10.2a2.4 2.4 0 1 0 0 3.6M17.5 10.2a2.4 2.4 0 1 0 0 3.6',
+  'captions-on': 'M3 5h18v14H3zM10.5 10.2a2.4 2.4 0 1 0 0 3.6M17.5 10.2a2.4 2.4 0 1 0 0 3.6M5 21.5h14',
   chart: 'M4 20h16M7 16v-4M12 16V6M17 16v-7',
   chat: 'M4 5h16v11H10l-4.5 4v-4H4z',
   check: 'M4.5 12.5l5 5L19.5 7',

@@ -1,3 +1,5 @@
+import type { captions } from '../../features/captions/captions.en.js';
+import type { captionWriter } from '../../features/captions/write/caption-writer.en.js';
 import type { chat } from '../../features/chat/chat.en.js';
 import type { hands } from '../../features/hands/hands.en.js';
 import type { home } from '../../features/home/home.en.js';
@@ -37,6 +39,8 @@ import type { errors } from '../texts/errors.en.js';
 export interface Texts {
   common: typeof common;
   errors: typeof errors;
+  captions: typeof captions;
+  captionWriter: typeof captionWriter;
   chat: typeof chat;
   hands: typeof hands;
   home: typeof home;

@@ -1,3 +1,4 @@
+import { captions } from '../../features/captions/captions.en.js';
 import { chat } from '../../features/chat/chat.en.js';
 import { hands } from '../../features/hands/hands.en.js';
 import { join } from '../../features/join/join.en.js';
@@ -11,4 +12,4 @@ import { common } from './common.en.js';
 import { errors } from './errors.en.js';
 
 /** What the viewer's page and the invite's page say. */
-export default { common, errors, chat, hands, join, moderation, phones, polls, questions, regions, watch };
+export default { common, errors, captions, chat, hands, join, moderation, phones, polls, questions, regions, watch };

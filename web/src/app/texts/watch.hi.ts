@@ -1,3 +1,4 @@
+import { captions } from '../../features/captions/captions.hi.js';
 import { chat } from '../../features/chat/chat.hi.js';
 import { hands } from '../../features/hands/hands.hi.js';
 import { join } from '../../features/join/join.hi.js';
@@ -11,4 +12,4 @@ import { common } from './common.hi.js';
 import { errors } from './errors.hi.js';
 
 /** What the viewer's page and the invite's page say. */
-export default { common, errors, chat, hands, join, moderation, phones, polls, questions, regions, watch };
+export default { common, errors, captions, chat, hands, join, moderation, phones, polls, questions, regions, watch };

@@ -11,10 +11,11 @@ export function turnedAway(
   line: ConnectionState,
   rally: RallyState,
   permissions: readonly Permission[] | undefined,
+  needed: Permission = 'stage.speak',
 ): Away | null {
   if (rally.kind === 'failed' && rally.error.code === 'not-found') return rally.error;
   if (line.kind === 'ended') return new AppError(line.reason === 'banned' ? 'banned' : 'rally-not-open', '');
   if (rally.kind === 'ready' && ['ended', 'archived'].includes(rally.rally.state)) return 'over';
   if (line.kind === 'refused') return new AppError(line.code, '');
-  return permissions && !permissions.includes('stage.speak') ? 'not-invited' : null;
+  return permissions && !permissions.includes(needed) ? 'not-invited' : null;
 }

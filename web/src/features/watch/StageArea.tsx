@@ -9,14 +9,15 @@ interface StageAreaProps {
   rally: RallyView;
   theatre: { active: boolean; toggle: () => void };
   onWrite: () => void;
+  whole: boolean;
 }
 
 /** What stands in the picture's place in each state of the rally. */
-export function StageArea({ rally, theatre, onWrite }: StageAreaProps) {
+export function StageArea({ rally, theatre, onWrite, whole }: StageAreaProps) {
   const { t } = useTranslation('watch');
   switch (rally.state) {
     case 'live':
-      return <Player rally={rally} theatre={theatre} onWrite={onWrite} />;
+      return <Player rally={rally} theatre={theatre} onWrite={onWrite} whole={whole} />;
     case 'open':
       return <Slate busy title={t('gathering')} text={t('speakersReady')} />;
     case 'ended':

@@ -80,6 +80,7 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
             rally={rally}
             theatre={{ active: theatre, toggle: () => setTheatre(!theatre) }}
             onWrite={onWrite}
+            whole={isWhole}
           />
           <div className={css.connection}>
             <ConnectionBar />

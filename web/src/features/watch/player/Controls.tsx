@@ -14,12 +14,23 @@ interface ControlsProps {
   fullscreen: { active: boolean; toggle: () => void };
   theatre: { active: boolean; toggle: () => void };
   mainVideo: RefObject<HTMLVideoElement | null>;
+  /** More choices, beside that of the picture. */
+  menus?: ReactNode;
   /** What stands above the row of buttons. */
   children?: ReactNode;
 }
 
 /** Play, sound, quality, small window, theatre and full screen. */
-export function Controls({ viewer, paused, onTogglePlay, fullscreen, theatre, mainVideo, children }: ControlsProps) {
+export function Controls({
+  viewer,
+  paused,
+  onTogglePlay,
+  fullscreen,
+  theatre,
+  mainVideo,
+  menus,
+  children,
+}: ControlsProps) {
   const { t } = useTranslation('watch');
   const sound = useStore(viewer.sound.state);
   const way = useStorePart(viewer.state, (state) => state.way);
@@ -58,6 +69,7 @@ export function Controls({ viewer, paused, onTogglePlay, fullscreen, theatre, ma
           }}
         />
         <span className={css.gap} />
+        {menus}
         <QualityMenu viewer={viewer} onChange={(quality) => chooseQuality(viewer, quality)} />
         {document.pictureInPictureEnabled && (
           <IconButton kind="over-video" icon="pip" label={t('pip')} className={css.wideOnly} onClick={togglePip} />

@@ -20,15 +20,19 @@ import { usePlayerKeys } from './use-player-keys.js';
 // Not before the first picture: most never need it.
 const FilmLayer = lazy(() => import('./film/FilmLayer.js'));
 const Timeline = lazy(() => import('./film/Timeline.js'));
+const PlayerCaptions = lazy(() => import('../../captions/PlayerCaptions.js'));
+const CaptionsMenu = lazy(() => import('../../captions/CaptionsMenu.js'));
 
 interface PlayerProps {
   rally: RallyView;
   theatre: { active: boolean; toggle: () => void };
   onWrite: () => void;
+  /** The picture is there: what it does not need may come. */
+  whole: boolean;
 }
 
 /** The live picture with what belongs on it. */
-export function Player({ rally, theatre, onWrite }: PlayerProps) {
+export function Player({ rally, theatre, onWrite, whole }: PlayerProps) {
   const { t } = useTranslation(['watch', 'common']);
   const visit = useVisit();
   const { viewer, programme, attendance } = visit;
@@ -105,6 +109,11 @@ export function Player({ rally, theatre, onWrite }: PlayerProps) {
           <FilmLayer mainVideoRef={mainVideo} />
         </Suspense>
       )}
+      {whole && (
+        <Suspense fallback={null}>
+          <PlayerCaptions />
+        </Suspense>
+      )}
       <p className={css.badges}>
         {view.way === 'hls' && view.film?.timeline.rewound ? (
           <Badge tone="quiet" solid>
@@ -124,7 +133,17 @@ export function Player({ rally, theatre, onWrite }: PlayerProps) {
           {t('tapForSound')}
         </Button>
       )}
-      <Controls {...{ viewer, paused, fullscreen, theatre, mainVideo }} onTogglePlay={togglePlay}>
+      <Controls
+        {...{ viewer, paused, fullscreen, theatre, mainVideo }}
+        onTogglePlay={togglePlay}
+        menus={
+          whole && (
+            <Suspense fallback={null}>
+              <CaptionsMenu />
+            </Suspense>
+          )
+        }
+      >
         {view.rewindable && (
           <Suspense fallback={null}>
             <Timeline rally={rally} />
