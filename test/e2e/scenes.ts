@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import type { World } from './world.js';
+import { captionLines, type World } from './world.js';
 
 /** One page in one state, as somebody meets it. */
 export interface Scene {
@@ -112,6 +112,39 @@ export const liveScenes: Scene[] = [
       await page.context().setOffline(true);
       await page.waitForTimeout(4_000);
       return page;
+    },
+  },
+  {
+    name: 'watch-captions',
+    open: async (world, visitor) => {
+      const page = await world.visitor(visitor);
+      await page.addInitScript(() => localStorage.setItem('sammelan.captions', 'hi'));
+      await page.goto(world.watchLink);
+      await page.locator('[data-status=playing] video').first().waitFor();
+      const close = page.getByRole('button', { name: /^(Close|बंद करें)$/ });
+      await close.click();
+      await page.waitForTimeout(1_500);
+      await world.caption(2);
+      await page.locator('[data-captions] p').nth(1).waitFor();
+      await page.getByRole('button', { name: /^(Captions|कैप्शन)$/ }).hover();
+      return page;
+    },
+  },
+  {
+    name: 'caption-write',
+    open: async (world, visitor) => {
+      const page = await world.visitor(visitor);
+      await page.goto(await world.link('captioner', 'Volunteer'));
+      await page.waitForURL(/\/caption\//);
+      await page.locator('video').first().waitFor();
+      await page.getByRole('combobox').selectOption('hi');
+      const field = page.getByRole('textbox');
+      for (const line of captionLines) {
+        await field.fill(line);
+        await field.press('Enter');
+      }
+      await page.locator('[data-captions] p').nth(1).waitFor();
+      return settle(page);
     },
   },
   { name: 'speak-green-room', open: speak('green-room') },

@@ -1,3 +1,4 @@
+import type { Role } from '@sammelan/shared/access/access.rules.js';
 import type { SessionView } from '@sammelan/shared/auth/auth.dto.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import type { BrowserContextOptions, Page } from 'playwright-core';
@@ -19,6 +20,12 @@ const lines: [name: string, region: string, text: string][] = [
   ['Viewer from Purnia', 'BR-PURNIA', 'Please say something about the flood relief.'],
   ['सीवान की दर्शक', 'BR-SIWAN', 'हम बीस महिलाएँ साथ देख रही हैं।'],
   ['Viewer from Sherghati', 'BR-GAYA', 'The picture is good here even on my old phone.'],
+];
+
+/** What a speaker is heard to say. */
+export const captionLines = [
+  'साथियो, आज हम सब यहाँ एक बड़े काम के लिए जुटे हैं।',
+  'हर पंचायत में पीने का पानी पहुँचे, यही हमारा संकल्प है।',
 ];
 
 /**
@@ -93,8 +100,13 @@ export class World {
   }
 
   /** Where an invited speaker's link leads. */
-  async speakerLink(label: string): Promise<string> {
-    const invite = { role: 'speaker', label, regionPath: '/' };
+  speakerLink(label: string): Promise<string> {
+    return this.link('speaker', label);
+  }
+
+  /** A link that gives a role in the rally. */
+  async link(role: Role, label: string): Promise<string> {
+    const invite = { role, label, regionPath: '/' };
     return (await this.organiser.post<{ url: string }>(`/api/rallies/${this.rally.id}/invites`, invite)).url;
   }
 
@@ -108,6 +120,14 @@ export class World {
     await this.organiser.post(`/api/rallies/${this.rally.id}/state`, { to: 'live' });
     await this.organiser.send('stage:direct', { layout: 'single', seatIds: [seat!.id] });
     await leader.expectOnAir();
+  }
+
+  /** What is said is written along. */
+  async caption(lines: number): Promise<void> {
+    for (const text of captionLines.slice(0, lines)) {
+      const line = { lineId: crypto.randomUUID(), language: 'hi', text, final: true } as const;
+      await this.organiser.send('caption:write', line);
+    }
   }
 
   /** People come from their areas and write. */
