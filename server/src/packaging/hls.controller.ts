@@ -11,6 +11,9 @@ import { StreamAccess } from './stream-access.service.js';
 /** A segment's address names one content for good. */
 const segmentCacheMs = 365 * 24 * 3600 * 1000;
 
+/** But captions are corrected; a player asks for each of them once. */
+const textCacheSeconds = 10;
+
 /** Players on other sites may read, and see what it weighed. */
 const OpenToOthers = (): MethodDecorator => (target, key, descriptor) => {
   Header('Access-Control-Allow-Origin', '*')(target, key, descriptor);
@@ -82,6 +85,11 @@ export class HlsController {
     @Res() response: Response,
   ): Promise<void> {
     const maxAge = Math.min(segmentCacheMs, await this.hls.admit(rallyId, request.hlsSignature));
+    if (name.endsWith('.vtt')) {
+      const text = await this.hls.text(rallyId, take, name);
+      response.type('text/vtt').set('Cache-Control', `public, max-age=${textCacheSeconds}`).send(text);
+      return;
+    }
     const path = await this.hls.file(rallyId, take, name);
     response.type(name.endsWith('.m4s') ? 'video/iso.segment' : 'video/mp4');
     response.sendFile(path, { maxAge, immutable: true, dotfiles: 'allow' });

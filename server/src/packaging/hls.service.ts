@@ -31,6 +31,8 @@ export interface PlaylistText {
 export interface SideTrack extends SideRendition {
   /** What its playlist lists, with a cut at the start of each take as the ladder has them. */
   list(takes: readonly LoggedTake[]): Listed[];
+  /** One of its segments, where they are text: `<playlist>-<index>.vtt` in the take's folder. Null: there is none. */
+  text?(take: LoggedTake, index: number): Promise<string | null>;
 }
 
 interface Served {
@@ -43,6 +45,7 @@ interface Served {
 const lingerMs = 30_000;
 
 const playlistPattern = /^(full-)?([a-z-]+)\.m3u8$/;
+const textPattern = /^([a-z-]+)-(\d{1,7})\.vtt$/;
 const takePattern = /^\d{1,6}$/;
 const filePattern = new RegExp(`^(?:${renditions.join('|')})(?:-\\d{1,7}\\.m4s|\\.mp4)$`);
 
@@ -51,6 +54,7 @@ const filePattern = new RegExp(`^(?:${renditions.join('|')})(?:-\\d{1,7}\\.m4s|\
 export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   private readonly served = new Map<string, Served>();
   private readonly sideFinders: ((rallyId: string) => readonly SideTrack[])[] = [];
+  private readonly sidePreparers: ((rallyId: string) => Promise<unknown>)[] = [];
 
   constructor(
     private readonly packaging: PackagingService,
@@ -68,8 +72,13 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   }
 
   /** Has a rally's master playlist list further renditions, asked for whenever it is written anew. */
-  addSides(find: (rallyId: string) => readonly SideTrack[]): void {
+  addSides(
+    find: (rallyId: string) => readonly SideTrack[],
+    /** What of a rally that is not live must be fetched before. */
+    prepare: (rallyId: string) => Promise<unknown> = () => Promise.resolve(),
+  ): void {
     this.sideFinders.push(find);
+    this.sidePreparers.push(prepare);
   }
 
   /** Where a rally's HLS is. */
@@ -121,6 +130,33 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
     return path;
   }
 
+  /** A segment that is text. @throws NotFoundError */
+  async text(rallyId: string, take: string, name: string): Promise<string> {
+    const takes = this.served.get(rallyId)?.log.takes ?? [];
+    const found = await this.textOf(rallyId, takes, take, name);
+    if (found === null) throw new NotFoundError('segment');
+    return found;
+  }
+
+  /** The same of a rally that nobody may have looked at for long. */
+  async preparedSidesOf(rallyId: string): Promise<SideTrack[]> {
+    await Promise.all(this.sidePreparers.map((prepare) => prepare(rallyId)));
+    return this.sidesOf(rallyId);
+  }
+
+  /** What can be chosen beside the ladder. */
+  sidesOf(rallyId: string): SideTrack[] {
+    return this.sideFinders.flatMap((find) => find(rallyId));
+  }
+
+  /** A segment that is text, of one of these takes; null where there is none. */
+  async textOf(rallyId: string, takes: readonly LoggedTake[], takeName: string, name: string): Promise<string | null> {
+    const [, playlist, index] = textPattern.exec(name) ?? [];
+    const take = takes.find((one) => one.name === takeName);
+    const side = this.sidesOf(rallyId).find((one) => one.playlist === playlist);
+    return (take && (await side?.text?.(take, Number(index)))) ?? null;
+  }
+
   private serve(rallyId: string, log: ProgrammeLog): void {
     this.served.set(rallyId, { log, version: -1, playlists: new Map() });
     log.on('changed', () => {
@@ -146,7 +182,7 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private write(rallyId: string, takes: readonly LoggedTake[], prefix: string, what: string, ended: boolean): string {
-    const sides = this.sideFinders.flatMap((find) => find(rallyId));
+    const sides = this.sidesOf(rallyId);
     if (what === 'master') return masterPlaylist(takes, prefix, sides);
     const options = { ended, full: prefix !== '' };
     const rendition = renditions.find((one) => one === what);

@@ -13,6 +13,6 @@ import { StreamAccess } from './stream-access.service.js';
   imports: [PlaybackModule, RalliesModule, StageModule],
   controllers: [HlsController],
   providers: [HlsService, LadderAnnouncer, PackagingGateway, PackagingService, StreamAccess],
-  exports: [PackagingService],
+  exports: [HlsService, PackagingService],
 })
 export class PackagingModule {}

@@ -1,8 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { NotFoundError } from '../access/access.errors.js';
-import { masterPlaylist, mediaPlaylist } from '../media/packaging/playlists.js';
+import { masterPlaylist, mediaPlaylist, playlistOf } from '../media/packaging/playlists.js';
 import type { LoggedTake } from '../media/packaging/programme-log.js';
 import { renditions } from '../media/packaging/take-plan.js';
+import { HlsService, type SideTrack } from '../packaging/hls.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { RecordingArchive } from './recording-archive.js';
 import { isShown, RecordingsService } from './recordings.service.js';
@@ -23,7 +24,7 @@ export interface Served<T> {
   open: boolean;
 }
 
-const playlistPattern = /^([a-z]+)\.m3u8$/;
+const playlistPattern = /^([a-z-]+)\.m3u8$/;
 
 /** Playlists and segments of replays: for everyone where it is published, else for whoever has a key. */
 @Injectable()
@@ -35,6 +36,7 @@ export class ReplayFiles implements OnModuleInit {
     private readonly archive: RecordingArchive,
     private readonly rallies: RalliesService,
     private readonly keys: ReplayKeys,
+    private readonly hls: HlsService,
   ) {}
 
   onModuleInit(): void {
@@ -48,7 +50,7 @@ export class ReplayFiles implements OnModuleInit {
     const edition = await this.edition(rallyId, key);
     const what = playlistPattern.exec(name)?.[1];
     const known = edition.playlists.get(name);
-    const content = known ?? write(edition.takes, what);
+    const content = known ?? write(edition.takes, what, await this.hls.preparedSidesOf(rallyId));
     edition.playlists.set(name, content);
     return { content, open: key === openKey };
   }
@@ -57,7 +59,9 @@ export class ReplayFiles implements OnModuleInit {
   async segment(rallyId: string, key: string, take: string, name: string): Promise<Served<string>> {
     const edition = await this.edition(rallyId, key);
     const uri = `${take}/${name}`;
-    const path = edition.files.has(uri) ? await this.archive.file(rallyId, uri) : null;
+    // Captions are written beside the sound's segments, and are to be seen where those are.
+    const beside = uri.replace(/captions-[a-z]+-(\d+)\.vtt$/, 'audio-$1.m4s');
+    const path = edition.files.has(beside) ? await this.archive.file(rallyId, uri) : null;
     if (!path) throw new NotFoundError('segment');
     return { content: path, open: key === openKey };
   }
@@ -101,8 +105,10 @@ export class ReplayFiles implements OnModuleInit {
   }
 }
 
-function write(takes: readonly LoggedTake[], what: string | undefined): string {
-  if (what === 'master') return masterPlaylist(takes);
+function write(takes: readonly LoggedTake[], what: string | undefined, sides: readonly SideTrack[]): string {
+  if (what === 'master') return masterPlaylist(takes, '', sides);
+  const side = sides.find(({ playlist }) => playlist === what);
+  if (side) return playlistOf(side.list(takes), { ended: true, full: true });
   const rendition = renditions.find((one) => one === what);
   if (!rendition) throw new NotFoundError('playlist');
   return mediaPlaylist(takes, rendition, { ended: true, full: true });

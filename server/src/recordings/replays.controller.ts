@@ -77,7 +77,8 @@ export class ReplaysController {
   ): Promise<void> {
     const { content, open } = await this.files.segment(rallyId, key, take, name);
     keep(response, open, keepSeconds.segment);
-    response.type(name.endsWith('.m4s') ? 'video/iso.segment' : 'video/mp4');
+    const type = name.endsWith('.vtt') ? 'text/vtt' : name.endsWith('.m4s') ? 'video/iso.segment' : 'video/mp4';
+    response.type(type);
     response.sendFile(content, { dotfiles: 'allow', cacheControl: false });
   }
 }

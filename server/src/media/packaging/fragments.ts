@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type Box, boxesOf, boxSize, child } from './boxes.js';
 
 /** What a rendition's initialisation says about it. */
@@ -151,4 +152,16 @@ function readRun(body: Buffer, defaults: Defaults): { duration: number; samples:
     if (sample === 0 && flags & 0x400) firstFlags ??= body.readUInt32BE(row + (has[0] ?? 0) + (has[1] ?? 0));
   }
   return { duration, samples, firstFlags: firstFlags ?? defaults.flags };
+}
+
+/** Media time of the first sample of a segment, in seconds, from the files of it and of its initialisation. */
+export async function firstSample(init: string, segment: string): Promise<number> {
+  const { timescale } = readInit(await readFile(init));
+  let first: number | undefined;
+  const reader = new FragmentReader(
+    () => undefined,
+    ({ start }) => (first ??= start / timescale),
+  );
+  reader.push(await readFile(segment));
+  return first ?? 0;
 }

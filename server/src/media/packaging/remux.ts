@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { FragmentReader, readInit } from './fragments.js';
+import { firstSample } from './fragments.js';
 import { standIn } from './playlists.js';
 import type { LoggedTake } from './programme-log.js';
 import type { Rendition } from './take-plan.js';
@@ -90,17 +89,6 @@ async function trackOf(take: LoggedTake, rendition: Rendition, folder: string): 
   const files = [init, ...segments.map(({ uri }) => join(folder, uri))];
   const start = await firstSample(init, files[1] ?? init);
   return { files, start, seconds: segments.reduce((sum, { seconds }) => sum + seconds, 0) };
-}
-
-async function firstSample(init: string, segment: string): Promise<number> {
-  const { timescale } = readInit(await readFile(init));
-  let first: number | undefined;
-  const reader = new FragmentReader(
-    () => undefined,
-    ({ start }) => (first ??= start / timescale),
-  );
-  reader.push(await readFile(segment));
-  return first ?? 0;
 }
 
 async function feed({ files }: Track, to: Writable, { onRead }: RemuxOptions): Promise<void> {

@@ -22,6 +22,8 @@ interface Draft {
   revision: number;
   /** It was sent before, and is being corrected. */
   sent: boolean;
+  /** As typed so far. */
+  text: string;
 }
 
 const languageKey = 'sammelan.captions.write';
@@ -33,6 +35,8 @@ const rememberedLanguage = (fallback: SpokenLanguage): SpokenLanguage => {
   const tag = recall(languageKey);
   return tag !== null && tag in spokenLanguages ? (tag as SpokenLanguage) : fallback;
 };
+
+const newDraft = (): Draft => ({ lineId: newId(), at: Math.round(serverNow()), revision: 0, sent: false, text: '' });
 
 /** What a captioner has written, and the line that is being typed. */
 export class CaptionDesk {
@@ -59,12 +63,13 @@ export class CaptionDesk {
   /** The line as typed so far. */
   typed(text: string): void {
     if (tidyCaption(text) === '') return;
-    this.draft ??= { lineId: newId(), at: Math.round(serverNow()), revision: 0, sent: false };
+    this.draft ??= newDraft();
+    this.draft.text = text;
     // A line that is out stays as it is until the correction is whole.
     if (this.draft.sent) return;
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      if (this.draft) void this.write(this.draft, text, false).catch(() => undefined);
+      if (this.draft) void this.write(this.draft, this.draft.text, false).catch(() => undefined);
     }, partialEveryMs);
   }
 
@@ -72,7 +77,7 @@ export class CaptionDesk {
   async send(text: string): Promise<void> {
     const tidy = tidyCaption(text);
     if (tidy === '') return this.abandon();
-    const draft = this.draft ?? { lineId: newId(), at: Math.round(serverNow()), revision: 0, sent: false };
+    const draft = this.draft ?? newDraft();
     this.abandon();
     const line: WrittenLine = { lineId: draft.lineId, text: tidy, at: draft.at, failure: null };
     this.put(line);
@@ -84,7 +89,7 @@ export class CaptionDesk {
     this.abandon();
     const line = this.lines.get().find((one) => one.lineId === lineId);
     if (!line) return '';
-    this.draft = { lineId, at: line.at, revision: 1_000, sent: true };
+    this.draft = { lineId, at: line.at, revision: 1_000, sent: true, text: line.text };
     this.correcting.set(true);
     return line.text;
   }
