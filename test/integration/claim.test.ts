@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { MeView, RedeemedView } from '@sammelan/shared/auth/auth.dto.js';
 import type { AuditEntryView } from '@sammelan/shared/audit/audit.dto.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
@@ -55,5 +57,45 @@ describe('claiming an empty deployment', () => {
     const third = await start();
     expect(third.claimUrl).toBeNull();
     await third.stop();
+  });
+
+  it('is done again by a link that the server’s own command prints, for an owner who has lost the way in', async () => {
+    const server = await TestServer.start({ DEMO: '0', PORT: '0' });
+    const command = new URL('../../server/dist/auth/restore-owner.command.js', `file://${__dirname}/`).pathname;
+    const restore = async (...args: string[]): Promise<{ url: string; said: string }> => {
+      const env = {
+        ...process.env,
+        DATA_DIR: server.dataDir,
+        PUBLIC_URL: server.url,
+        DATABASE_URL: server.databaseUrl,
+      };
+      const { stdout } = await promisify(execFile)(process.execPath, [command, ...args], { env });
+      return { url: stdout.trim().split('\n').at(-1)!, said: stdout };
+    };
+    const isOwner = async (client: TestClient): Promise<boolean> =>
+      (await client.get<MeView>('/api/auth/me')).grants.some(({ role }) => role === 'owner');
+    try {
+      const [lost, again, thief] = [await server.somebody(), await server.somebody(), await server.somebody()];
+      await claim(lost, server.claimUrl!);
+      const earlier = await restore();
+      const { url } = await restore();
+      await expect(claim(thief, earlier.url)).rejects.toMatchObject({ code: 'claim-used' });
+      // Called as before, though an owner has that name.
+      await claim(again, url);
+      expect([await isOwner(lost), await isOwner(again)]).toEqual([true, true]);
+      await expect(claim(thief, url)).rejects.toMatchObject({ code: 'claim-used' });
+
+      const instead = await restore('--end-owners');
+      expect(instead.said).toContain('2 owners');
+      const third = await server.somebody();
+      await claim(third, instead.url);
+      await server.restart();
+      expect([await isOwner(lost), await isOwner(again), await isOwner(third)]).toEqual([false, false, true]);
+      const acts = (await third.get<AuditEntryView[]>('/api/audit')).map(({ action }) => action);
+      expect(acts.filter((action) => action === 'auth.restore')).toHaveLength(3);
+      expect(await third.post('/api/audit/verification', {})).toMatchObject({ ok: true });
+    } finally {
+      await server.stop();
+    }
   });
 });

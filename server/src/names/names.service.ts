@@ -42,13 +42,19 @@ export class NamesService {
     this.reserved = null;
   }
 
+  /** The name as it is kept, whoever has it. @throws NameUnusableError */
+  demandUsable(text: string): string {
+    const name = tidyName(text);
+    if (!isUsableName(name)) throw new NameUnusableError();
+    return name;
+  }
+
   /**
    * The name as it is kept. `own` is one that they may go by whoever else does.
    * @throws NameUnusableError, NameReservedError
    */
   async demand(text: string, identityId: string, own?: string): Promise<string> {
-    const name = tidyName(text);
-    if (!isUsableName(name)) throw new NameUnusableError();
+    const name = this.demandUsable(text);
     const reserved = await this.all();
     const keys = skeletons(name);
     if (own !== undefined && skeletons(own).some((key) => keys.includes(key))) return name;

@@ -38,4 +38,5 @@ export const audit = {
   'organisation-edit': '{{who}} changed the organisation’s settings.',
   'region-import': '{{who}} imported areas.',
   'auth-claim': '{{who}} took over this deployment.',
+  'auth-restore': 'A link for a new owner was made on the server itself.',
 } as const;

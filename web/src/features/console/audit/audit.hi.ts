@@ -40,4 +40,5 @@ export const audit: Translated<typeof english> = {
   'organisation-edit': '{{who}} ने संगठन की जानकारी बदली।',
   'region-import': '{{who}} ने इलाक़े जोड़े।',
   'auth-claim': '{{who}} ने इसे अपने नाम किया।',
+  'auth-restore': 'नए मालिक के लिए लिंक सीधे सर्वर पर बनाया गया।',
 };
