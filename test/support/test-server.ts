@@ -70,7 +70,11 @@ export class TestServer {
 
   /** Runs SQL on the server's own database. */
   async sql<T extends object>(text: string, values: unknown[] = []): Promise<T[]> {
-    this.pool ??= new Pool({ connectionString: this.running.databaseUrl, max: 2 });
+    if (!this.pool) {
+      this.pool = new Pool({ connectionString: this.running.databaseUrl, max: 2 });
+      // The database may stop while a connection rests here.
+      this.pool.on('error', () => undefined);
+    }
     return (await this.pool.query<T>(text, values)).rows;
   }
 
