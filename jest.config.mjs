@@ -1,6 +1,6 @@
 // One configuration, three projects. Nest 12 and others ship as ES modules only, so those packages are transformed too.
 const esmPackages =
-  '@nestjs|jose|uuid|load-esm|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|fast-check|pure-rand|csv-parse';
+  '@nestjs|jose|uuid|load-esm|file-type|strtok3|token-types|uint8array-extras|@tokenizer|@borewit|fast-check|pure-rand|csv-parse|aws4fetch';
 const common = {
   testEnvironment: 'node',
   moduleNameMapper: {

@@ -4,7 +4,7 @@ import { findInstalledBrowser } from './lib/browser.mjs';
 import { build } from './lib/build.mjs';
 import { runShown } from './lib/exec.mjs';
 import { findFfmpeg } from './lib/ffmpeg.mjs';
-import { ensureNginx } from './lib/nginx.mjs';
+import { ensureProofPackages } from './lib/proof-packages.mjs';
 import { environmentFor } from './lib/node.mjs';
 import { root } from './lib/paths.mjs';
 import { prepare } from './lib/prepare.mjs';
@@ -22,7 +22,7 @@ await main(async () => {
   if (!plainTools.has(target)) {
     extra.MEDIASOUP_WORKER_BIN = await findWorker(node);
     await findFfmpeg();
-    if (args.includes('packaging') || args.includes('hls-viewers')) await ensureNginx();
+    if (args.includes('packaging') || args.includes('hls-viewers')) await ensureProofPackages();
     extra.CHROMIUM_BIN = findInstalledBrowser() ?? '';
     // Everything but unit tests meets the built server and pages, and must not meet yesterday's.
     if (!args.includes('unit')) await build(node);

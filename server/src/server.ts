@@ -11,7 +11,7 @@ import { type DemoLinks, DemoService } from './demo/demo.service.js';
 import { serveDocs } from './docs/openapi.js';
 import { type Ground, layGround } from './ground.js';
 import { HealthService } from './health/health.service.js';
-import { contentSecurityPolicy } from './http/content-security-policy.js';
+import { policyFor } from './http/content-security-policy.js';
 import { jsonBody } from './http/json-body.js';
 import { PublicAddress } from './http/public-address.js';
 import { requestContext } from './http/request-context.js';
@@ -81,7 +81,12 @@ async function createApp(config: Config, databaseUrl: string, logger: AppLogger)
   app.set('trust proxy', 'loopback, linklocal, uniquelocal');
   app.set('query parser', 'simple');
   app.disable('x-powered-by');
-  app.use(helmet({ contentSecurityPolicy, strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false }));
+  app.use(
+    helmet({
+      contentSecurityPolicy: policyFor(config),
+      strictTransportSecurity: config.publicUrl?.startsWith('https:') ?? false,
+    }),
+  );
   app.use(...jsonBody());
   app.use(signedPath);
   app.use(requestContext);

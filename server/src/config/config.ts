@@ -3,6 +3,7 @@ import { isAbsolute, resolve } from 'node:path';
 import { ConfigError, reader, type Environment } from './environment.js';
 import { readRecordings, type RecordingsConfig } from './recordings.js';
 import { readSms, type SmsConfig } from './sms.js';
+import { readStreamTarget, type StreamTarget } from './stream-target.js';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
@@ -23,6 +24,7 @@ export interface Config {
   demo: boolean;
   media: MediaConfig;
   playback: PlaybackConfig;
+  stream: StreamTarget;
   recordings: RecordingsConfig;
   turn: TurnConfig | null;
   sms: SmsConfig;
@@ -110,6 +112,7 @@ export function readConfig(env: Environment): Config {
       uplinkMbps: read.integer('UPLINK_MBPS', 1, 1_000_000),
     },
     recordings: readRecordings(read),
+    stream: readStreamTarget(read),
     turn: turnUrls && turnSecret ? { urls: turnUrls, secret: turnSecret } : null,
     sms: readSms(read),
     vaultKeys: read.text('VAULT_KEYS'),

@@ -17,6 +17,7 @@ import type { LoggedTake, ProgrammeLog } from '../media/packaging/programme-log.
 import { renditions } from '../media/packaging/take-plan.js';
 import { HlsLadders } from '../playback/hls-ladders.service.js';
 import { PackagingService } from './packaging.service.js';
+import type { StreamSource } from './stream-copy.js';
 import { StreamAccess } from './stream-access.service.js';
 
 /** A playlist as it is sent, made once for all who ask. */
@@ -86,13 +87,27 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
     const log = this.served.get(rallyId)?.log;
     if (!log || whole(log).length === 0)
       return { liveUrl: null, fullUrl: null, voiceUrl: null, slideUrl: null, ended: false };
-    const at = await this.access.folder(rallyId);
+    const at = await this.access.address(rallyId);
     return {
       liveUrl: `${at}/master.m3u8`,
       fullUrl: `${at}/full-master.m3u8`,
       voiceUrl: `${at}/voice.m3u8`,
       slideUrl: await this.access.slideUrl(rallyId),
       ended: log.endedAt !== null,
+    };
+  }
+
+  /** Whether something of a rally has gone out. */
+  hasBegun(rallyId: string): boolean {
+    const log = this.served.get(rallyId)?.log;
+    return log !== undefined && whole(log).length > 0;
+  }
+
+  /** A rally's playlists and files, for whoever copies them. */
+  source(rallyId: string): StreamSource {
+    return {
+      playlist: (name) => this.playlist(rallyId, name),
+      file: (uri) => this.file(rallyId, ...(uri.split('/') as [string, string])),
     };
   }
 

@@ -5,6 +5,7 @@ import { HlsLadders } from '../playback/hls-ladders.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { HlsService } from './hls.service.js';
 import { PackagingService } from './packaging.service.js';
+import { StreamCopies } from './stream-copies.service.js';
 
 /** A fraction of a signature's window: whoever watches has the next one long before theirs expires. */
 const lookEveryMs = 15_000;
@@ -20,6 +21,7 @@ export class LadderAnnouncer implements OnModuleInit, OnApplicationShutdown {
     private readonly hls: HlsService,
     private readonly packaging: PackagingService,
     private readonly ladders: HlsLadders,
+    private readonly copies: StreamCopies,
     private readonly rallies: RalliesService,
   ) {}
 
@@ -31,6 +33,7 @@ export class LadderAnnouncer implements OnModuleInit, OnApplicationShutdown {
     this.rallies.onChanged((rallyId, { watchAudience }) => {
       if (watchAudience !== undefined && this.known.has(rallyId)) this.tell(rallyId);
     });
+    this.copies.onChanged((rallyId) => this.tell(rallyId));
     this.timer = setInterval(() => {
       for (const rallyId of this.known) this.tell(rallyId);
     }, lookEveryMs).unref();

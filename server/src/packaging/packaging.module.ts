@@ -8,11 +8,12 @@ import { LadderAnnouncer } from './ladder-announcer.service.js';
 import { PackagingGateway } from './packaging.gateway.js';
 import { PackagingService } from './packaging.service.js';
 import { StreamAccess } from './stream-access.service.js';
+import { StreamCopies } from './stream-copies.service.js';
 
 @Module({
   imports: [PlaybackModule, RalliesModule, StageModule],
   controllers: [HlsController],
-  providers: [HlsService, LadderAnnouncer, PackagingGateway, PackagingService, StreamAccess],
+  providers: [HlsService, LadderAnnouncer, PackagingGateway, PackagingService, StreamAccess, StreamCopies],
   exports: [HlsService, PackagingService],
 })
 export class PackagingModule {}

@@ -1,5 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Caller } from '../access/caller.js';
+import type { Config } from '../config/config.js';
+import { CONFIG } from '../config/config.module.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Vault } from '../vault/vault.js';
 import { StreamSignatureError } from './hls.errors.js';
@@ -9,15 +11,31 @@ import { HlsSignature } from './hls-signature.js';
 @Injectable()
 export class StreamAccess {
   private readonly signature: HlsSignature;
+  private isCopied: (rallyId: string) => boolean = () => false;
 
   constructor(
     private readonly rallies: RalliesService,
+    @Inject(CONFIG) private readonly config: Config,
     vault: Vault,
   ) {
     this.signature = new HlsSignature(vault.secrets('hls signature'));
   }
 
-  /** The folder of a rally's HLS as it is handed out now. */
+  /** Whoever copies streams elsewhere says which copies can be watched. */
+  copiesBy(isWhole: (rallyId: string) => boolean): void {
+    this.isCopied = isWhole;
+  }
+
+  /** Address of the folder of a rally's HLS as it is handed out now. */
+  async address(rallyId: string): Promise<string> {
+    const { baseUrl, s3 } = this.config.stream;
+    const own = await this.folder(rallyId);
+    // A bucket knows nothing of signatures; a cache that asks this server passes them on.
+    const elsewhere = baseUrl !== null && (s3 === null || (this.isCopied(rallyId) && own.endsWith(rallyId)));
+    return elsewhere ? own.replace('/hls', baseUrl) : own;
+  }
+
+  /** The same on this server. */
   async folder(rallyId: string): Promise<string> {
     const { watchAudience } = await this.rallies.get(rallyId);
     const plain = `/hls/${rallyId}`;

@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises';
+import type { PlaylistText } from './hls.service.js';
+import type { S3Bucket } from './s3-bucket.js';
+
+const abreast = 4;
+const forGood = 'public, max-age=31536000, immutable';
+
+export interface StreamSource {
+  /** A playlist of the rally by its name. @throws NotFoundError */
+  playlist(name: string): PlaylistText;
+  /** Path on the disk of what a playlist lists. @throws NotFoundError */
+  file(uri: string): Promise<string>;
+}
+
+/**
+ * Keeps one rally's HLS copied to a bucket: what playlists list is there before they are. Whoever asks for a copy while one is
+ * under way gets one more behind it, however many ask.
+ */
+export class StreamCopy {
+  private readonly copied = new Set<string>();
+  private readonly tags = new Map<string, string>();
+  private working: Promise<void> | undefined;
+  private wanted = false;
+
+  constructor(
+    private readonly folder: string,
+    private readonly source: StreamSource,
+    private readonly bucket: S3Bucket,
+    private readonly told: (error: unknown) => void,
+  ) {}
+
+  /** Copies what is new; `told` hears of each try, with null where all is there. */
+  update(): Promise<void> {
+    this.wanted = true;
+    this.working ??= this.work().finally(() => (this.working = undefined));
+    return this.working;
+  }
+
+  private async work(): Promise<void> {
+    while (this.wanted) {
+      this.wanted = false;
+      await this.copy().then(
+        () => this.told(null),
+        (error: unknown) => this.told(error),
+      );
+    }
+  }
+
+  private async copy(): Promise<void> {
+    // Written first: what is added meanwhile is in the next ones.
+    const playlists = this.playlists();
+    const listed = new Set([...playlists.values()].flatMap(({ plain }) => filesOf(plain.toString())));
+    const missing = [...listed].filter((uri) => !this.copied.has(uri));
+    for (let at = 0; at < missing.length; at += abreast) {
+      await Promise.all(missing.slice(at, at + abreast).map((uri) => this.copyFile(uri)));
+    }
+    // A master playlist last: what it names is there.
+    for (const [name, text] of [...playlists].reverse()) {
+      if (this.tags.get(name) === text.tag) continue;
+      await this.bucket.put(`${this.folder}/${name}`, text.gzip, {
+        'content-type': 'application/vnd.apple.mpegurl',
+        'content-encoding': 'gzip',
+        'cache-control': 'public, max-age=1',
+      });
+      this.tags.set(name, text.tag);
+    }
+  }
+
+  private playlists(): Map<string, PlaylistText> {
+    const found = new Map<string, PlaylistText>();
+    for (const master of ['master.m3u8', 'full-master.m3u8']) {
+      const text = this.source.playlist(master);
+      found.set(master, text);
+      for (const name of playlistsOf(text.plain.toString())) found.set(name, this.source.playlist(name));
+    }
+    return found;
+  }
+
+  private async copyFile(uri: string): Promise<void> {
+    const body = await readFile(await this.source.file(uri));
+    const key = `${this.folder}/${uri}`;
+    const contentType = uri.endsWith('.m4s') ? 'video/iso.segment' : uri.endsWith('.vtt') ? 'text/vtt' : 'video/mp4';
+    // After a restart most of a long rally is there.
+    if (!(this.tags.size === 0 && (await this.bucket.has(key, body.length).catch(() => false))))
+      await this.bucket.put(key, body, { 'content-type': contentType, 'cache-control': forGood });
+    this.copied.add(uri);
+  }
+}
+
+const lines = (text: string): string[] => text.split('\n').filter((line) => line && !line.startsWith('#'));
+
+const uris = (text: string): string[] => [...text.matchAll(/URI="([^"]+)"/g)].map(([, uri = '']) => uri);
+
+const playlistsOf = (master: string): Set<string> =>
+  new Set([...lines(master), ...uris(master)].filter((name) => name.endsWith('.m3u8')));
+
+const filesOf = (playlist: string): string[] =>
+  [...uris(playlist), ...lines(playlist)].filter((name) => !name.endsWith('.m3u8'));
