@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AwsClient } from 'aws4fetch';
 import { eventually } from './eventually.js';
 import { freePort } from './server-process.js';
@@ -50,7 +49,7 @@ export class S3Store {
 
   /** Starts it, or starts it again on the same data. */
   async start(): Promise<void> {
-    const script = fileURLToPath(new URL('s3-server.py', `file://${join(process.cwd(), 'test/support/')}`));
+    const script = join(process.cwd(), 'test/support/s3-server.py');
     const args = [script, this.folder, String(this.port), accessKeyId, secretAccessKey];
     const child = spawn('/usr/bin/python3', args, { stdio: ['pipe', 'inherit', 'inherit'] });
     this.child = child;

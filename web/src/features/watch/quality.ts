@@ -1,4 +1,5 @@
 import { recall, remember } from '../../app/storage.js';
+import { isSlowLine } from '../../media/slow-line.js';
 import type { Viewer } from '../../media/viewer.js';
 import type { Choice } from '../../media/viewer-state.js';
 
@@ -13,9 +14,9 @@ export function chooseQuality(viewer: Viewer, quality: Choice): void {
   remember(key, quality);
 }
 
-/** Applies what was chosen on an earlier visit; a phone that is told to save data begins small. */
+/** Applies what was chosen on an earlier visit; a phone that is told to save data begins small, one on a 2G line with the sound. */
 export function applyRememberedQuality(viewer: Viewer): void {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
-  const chosen = recall(key) ?? (connection?.saveData ? '240p' : null);
+  const chosen = recall(key) ?? (isSlowLine() ? 'audio' : connection?.saveData ? '240p' : null);
   if (isChoice(chosen) && chosen !== 'auto') viewer.setQuality(chosen);
 }

@@ -2,6 +2,7 @@ import type { HlsView } from '@sammelan/shared/playback/playback.dto.js';
 import { serverNow } from '../../app/clock.js';
 import { Cell } from '../../app/store.js';
 import { patch } from '../patch.js';
+import { isSlowLine } from '../slow-line.js';
 import { isSamePlace } from './signed-address.js';
 import { WireCount } from './wire-count.js';
 import { Film, type FilmKind, type Moment } from './film.js';
@@ -76,7 +77,7 @@ export class HlsWatch {
     private readonly onVoice: (video: HTMLVideoElement | null) => void,
   ) {
     this.kind = kind;
-    patch(this.state, { soundOnly: kind !== 'sound' && isSlow() });
+    patch(this.state, { soundOnly: kind !== 'sound' && isSlowLine() });
   }
 
   /** Begins; resolves when something is shown, which is not heard before `speak`. @throws Error where nothing comes */
@@ -288,12 +289,6 @@ export class HlsWatch {
     patch(this.state, { stalled: frozen, ...(changed ? { timeline: shown } : {}) });
   }
 }
-
-/** What the browser knows of the line beforehand (Network Information API; Chrome has it). */
-const isSlow = (): boolean => {
-  const { connection } = navigator as Navigator & { connection?: { effectiveType?: string } };
-  return /2g/.test(connection?.effectiveType ?? '');
-};
 
 /** Figures change once a second, without dancing. */
 const wholeSecond = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 1000) * 1000);

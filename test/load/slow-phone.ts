@@ -1,0 +1,131 @@
+// npm run slow:phone [-- KBIT/S ONE-WAY-MS LOSS-%]: a citizen's browser on a line as slow as 2G, in a network namespace of its
+// own: how long until the rally is heard, how much of a minute is heard, and whether the chat works. Needs root. Ends with 1
+// where the promise is not kept: sound within two minutes, nine tenths of it heard, a message sent and one received.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TestBrowser } from '../support/browser.js';
+import { eventually } from '../support/eventually.js';
+import { liveRally } from '../support/live-rally.js';
+import { demoSlug } from '../support/people.js';
+import { PhoneLine } from '../support/phone-line.js';
+import { ServerProcess } from '../support/server-process.js';
+import { keepElements } from '../support/watch-gaps.js';
+
+const [kbps = '50', oneWayMs = '300', loss = '2'] = process.argv.slice(2);
+const quality = { kbps: Number(kbps), oneWayMs: Number(oneWayMs), lossPercent: Number(loss) };
+const listenSeconds = 60;
+const patienceMs = 180_000;
+
+const undo: (() => unknown)[] = [];
+const seconds = (since: number) => Math.round((Date.now() - since) / 100) / 10;
+
+/** Counts the time in which some element sounds. */
+const listen = (): void => {
+  const places = new WeakMap<HTMLMediaElement, number>();
+  const heard = { ms: 0 };
+  Object.assign(globalThis, { heard });
+  let last = performance.now();
+  setInterval(() => {
+    const { keptElements } = globalThis as unknown as { keptElements: Set<HTMLMediaElement> };
+    const now = performance.now();
+    let moved = false;
+    for (const element of keptElements) {
+      if (element.currentTime !== places.get(element) && !element.muted && !element.paused) moved = true;
+      places.set(element, element.currentTime);
+    }
+    if (moved) heard.ms += now - last;
+    last = now;
+  }, 100);
+};
+
+async function prove(): Promise<boolean> {
+  const server = await ServerProcess.start({
+    HOST: '0.0.0.0',
+    MEDIA_LISTEN_IP: '0.0.0.0',
+    FFMPEG_BIN: process.env['FFMPEG_BIN'] ?? 'ffmpeg',
+  });
+  undo.push(() => server.stop());
+  const browser = await TestBrowser.launch();
+  undo.push(() => browser.close());
+  const organiser = await liveRally(server, browser);
+  undo.push(() => organiser.close());
+  const line = await PhoneLine.open(quality);
+  undo.push(() => line.close());
+  const context = await line.browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'en-IN' });
+  context.setDefaultTimeout(patienceMs);
+  await context.addInitScript('globalThis.__name ??= (named) => named');
+  await context.addInitScript(keepElements);
+  await context.addInitScript(listen);
+  const page = await context.newPage();
+
+  const began = Date.now();
+  const { port } = new URL(server.url);
+  await page.goto(`http://${PhoneLine.host}:${port}/r/${demoSlug}`, { timeout: patienceMs, waitUntil: 'commit' });
+  const opening = page
+    .getByText('Opening…')
+    .waitFor()
+    .then(
+      () => seconds(began),
+      () => null,
+    );
+  await page.getByRole('tab', { name: 'Chat' }).waitFor();
+  const pageSeconds = seconds(began);
+  const network = await page.evaluate(() => {
+    const { connection } = navigator as Navigator & { connection?: { effectiveType?: string } };
+    return connection?.effectiveType ?? 'unknown';
+  });
+  const heardMs = () => page.evaluate(() => (globalThis as unknown as { heard: { ms: number } }).heard.ms);
+  await eventually(async () => (await heardMs()) > 2_000, 'sound comes', patienceMs, 500);
+  const soundSeconds = seconds(began);
+
+  const [before, bytesBefore, listened] = [await heardMs(), line.down, Date.now()];
+  for (const name of ['English', 'Not now'])
+    await page
+      .getByRole('button', { name })
+      .click({ timeout: 3_000 })
+      .catch(() => undefined);
+  const text = `From a slow line ${listened}`;
+  const field = page.getByRole('textbox', { name: 'Message' });
+  await field.fill(text);
+  const sending = Date.now();
+  await field.press('Enter');
+  const naming = page.getByRole('textbox', { name: 'Your name' });
+  const mine = page.getByRole('listitem').filter({ hasText: text });
+  await naming.or(mine).first().waitFor();
+  if (await naming.isVisible()) {
+    await naming.fill('Viewer from Gaya');
+    await naming.press('Enter');
+  }
+  await mine.waitFor();
+  const chatSentSeconds = seconds(sending);
+  const asked = Date.now();
+  await organiser.send('chat:send', { room: 'rally', clientId: crypto.randomUUID(), text: 'Can you hear us?' });
+  await page.getByRole('listitem').filter({ hasText: 'Can you hear us?' }).waitFor();
+  const chatReceivedSeconds = seconds(asked);
+  await sleep(Math.max(0, listenSeconds * 1000 - (Date.now() - listened)));
+  const heardShare = ((await heardMs()) - before) / (Date.now() - listened);
+  const figures = {
+    line: { ...quality, rttMs: 2 * quality.oneWayMs },
+    browserSaysNetwork: network,
+    firstWordsSeconds: await opening,
+    pageSeconds,
+    soundSeconds,
+    way: (await page.locator('[data-shown=true]').count()) ? 'hls' : 'webrtc',
+    heardShare: Math.round(heardShare * 1000) / 1000,
+    lineKbps: Math.round(((line.down - bytesBefore) * 8) / (Date.now() - listened)),
+    chatSentSeconds,
+    chatReceivedSeconds,
+  };
+  console.log(JSON.stringify(figures, null, 2));
+  if (process.env['SHOTS']) await page.screenshot({ path: process.env['SHOTS'] });
+  return soundSeconds < 120 && heardShare >= 0.9;
+}
+
+let kept = false;
+try {
+  kept = await prove();
+} catch (error) {
+  console.error(error);
+} finally {
+  for (const step of undo.reverse()) await Promise.resolve(step()).catch(console.error);
+}
+process.exit(kept ? 0 : 1);
