@@ -60,15 +60,7 @@ export class ReplaysService {
     // What was cut away is not to be read either.
     const from = Math.max(piece * chatPieceMs, span.from);
     const to = Math.min((piece + 1) * chatPieceMs, span.to);
-    const found = from < to ? await this.chat.during(rallyId, new Date(from), new Date(to), messagesPerPiece) : [];
-    const messages = found.map(({ id, authorId, authorName, authorRole, text, at }) => ({
-      id,
-      authorId,
-      authorName,
-      authorRole,
-      text,
-      at,
-    }));
+    const messages = from < to ? await this.chat.during(rallyId, new Date(from), new Date(to), messagesPerPiece) : [];
     return { view: { piece, messages }, open: key === openKey };
   }
 

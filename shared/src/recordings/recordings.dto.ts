@@ -117,5 +117,5 @@ export interface ReplayView {
 /** Chat of one piece of a replay, oldest first; removed messages are not in it. */
 export interface ReplayChatView {
   piece: number;
-  messages: Pick<MessageView, 'id' | 'authorId' | 'authorName' | 'authorRole' | 'text' | 'at'>[];
+  messages: MessageView[];
 }

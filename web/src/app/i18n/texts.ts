@@ -9,6 +9,7 @@ import type { phones } from '../../features/phones/phones.en.js';
 import type { polls } from '../../features/polls/polls.en.js';
 import type { questions } from '../../features/questions/questions.en.js';
 import type { regions } from '../../features/regions/regions.en.js';
+import type { replay } from '../../features/recordings/replay.en.js';
 import type { stage } from '../../features/stage/stage.en.js';
 import type { watch } from '../../features/watch/watch.en.js';
 import type { claim } from '../../features/claim/claim.en.js';
@@ -27,6 +28,7 @@ import type { organisation } from '../../features/console/organisation/organisat
 import type { people } from '../../features/console/people/people.en.js';
 import type { rallies } from '../../features/console/rallies/rallies.en.js';
 import type { rally } from '../../features/console/rally/rally.en.js';
+import type { recordings } from '../../features/console/recordings/recordings.en.js';
 import type { regionAdmin } from '../../features/console/regions/regions.en.js';
 import type { console } from '../../features/console/shell/shell.en.js';
 import type { common } from '../texts/common.en.js';
@@ -50,6 +52,7 @@ export interface Texts {
   polls: typeof polls;
   questions: typeof questions;
   regions: typeof regions;
+  replay: typeof replay;
   stage: typeof stage;
   watch: typeof watch;
   account: typeof account;
@@ -69,6 +72,7 @@ export interface Texts {
   people: typeof people;
   rallies: typeof rallies;
   rally: typeof rally;
+  recordings: typeof recordings;
   regionAdmin: typeof regionAdmin;
 }
 

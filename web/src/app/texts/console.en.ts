@@ -13,11 +13,13 @@ import { organisation } from '../../features/console/organisation/organisation.e
 import { people } from '../../features/console/people/people.en.js';
 import { rallies } from '../../features/console/rallies/rallies.en.js';
 import { rally } from '../../features/console/rally/rally.en.js';
+import { recordings } from '../../features/console/recordings/recordings.en.js';
 import { regionAdmin } from '../../features/console/regions/regions.en.js';
 import { console } from '../../features/console/shell/shell.en.js';
 import { moderation } from '../../features/moderation/moderation.en.js';
 import { polls } from '../../features/polls/polls.en.js';
 import { watch } from '../../features/watch/watch.en.js';
+import { replay } from '../../features/recordings/replay.en.js';
 import { common } from './common.en.js';
 import { errors } from './errors.en.js';
 
@@ -43,6 +45,8 @@ export default {
   polls,
   rallies,
   rally,
+  recordings,
   regionAdmin,
+  replay,
   watch,
 };

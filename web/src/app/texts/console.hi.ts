@@ -13,11 +13,13 @@ import { organisation } from '../../features/console/organisation/organisation.h
 import { people } from '../../features/console/people/people.hi.js';
 import { rallies } from '../../features/console/rallies/rallies.hi.js';
 import { rally } from '../../features/console/rally/rally.hi.js';
+import { recordings } from '../../features/console/recordings/recordings.hi.js';
 import { regionAdmin } from '../../features/console/regions/regions.hi.js';
 import { console } from '../../features/console/shell/shell.hi.js';
 import { moderation } from '../../features/moderation/moderation.hi.js';
 import { polls } from '../../features/polls/polls.hi.js';
 import { watch } from '../../features/watch/watch.hi.js';
+import { replay } from '../../features/recordings/replay.hi.js';
 import { common } from './common.hi.js';
 import { errors } from './errors.hi.js';
 
@@ -43,6 +45,8 @@ export default {
   polls,
   rallies,
   rally,
+  recordings,
   regionAdmin,
+  replay,
   watch,
 };

@@ -8,8 +8,23 @@ import { polls } from '../../features/polls/polls.en.js';
 import { questions } from '../../features/questions/questions.en.js';
 import { regions } from '../../features/regions/regions.en.js';
 import { watch } from '../../features/watch/watch.en.js';
+import { replay } from '../../features/recordings/replay.en.js';
 import { common } from './common.en.js';
 import { errors } from './errors.en.js';
 
 /** What the viewer's page and the invite's page say. */
-export default { common, errors, captions, chat, hands, join, moderation, phones, polls, questions, regions, watch };
+export default {
+  common,
+  errors,
+  captions,
+  chat,
+  hands,
+  join,
+  moderation,
+  phones,
+  polls,
+  questions,
+  regions,
+  replay,
+  watch,
+};

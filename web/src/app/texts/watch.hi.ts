@@ -8,8 +8,23 @@ import { polls } from '../../features/polls/polls.hi.js';
 import { questions } from '../../features/questions/questions.hi.js';
 import { regions } from '../../features/regions/regions.hi.js';
 import { watch } from '../../features/watch/watch.hi.js';
+import { replay } from '../../features/recordings/replay.hi.js';
 import { common } from './common.hi.js';
 import { errors } from './errors.hi.js';
 
 /** What the viewer's page and the invite's page say. */
-export default { common, errors, captions, chat, hands, join, moderation, phones, polls, questions, regions, watch };
+export default {
+  common,
+  errors,
+  captions,
+  chat,
+  hands,
+  join,
+  moderation,
+  phones,
+  polls,
+  questions,
+  regions,
+  replay,
+  watch,
+};

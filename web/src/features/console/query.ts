@@ -25,6 +25,7 @@ export const keys = {
   invites: (rallyId: string) => ['rally', rallyId, 'invites'] as const,
   people: (rallyId: string) => ['rally', rallyId, 'people'] as const,
   rules: (rallyId: string | null) => ['rules', rallyId] as const,
+  recording: (rallyId: string) => ['rally', rallyId, 'recording'] as const,
   audit: (rallyId: string) => ['rally', rallyId, 'audit'] as const,
   regions: (parent: string | null) => ['regions', parent] as const,
   organisation: ['organisation'] as const,

@@ -8,6 +8,7 @@ import { Field } from '../../ui/Field.js';
 import css from './DeviceCheck.module.css';
 import { DevicePickers } from './DevicePickers.js';
 import { LevelMeter } from './LevelMeter.js';
+import { RecordedNote } from '../recordings/RecordedNote.js';
 import { SelfView } from './SelfView.js';
 import { useOwnSeat, useSpeaking } from './SpeakingContext.js';
 
@@ -70,6 +71,7 @@ export function DeviceCheck() {
           <p className={css.ready} role="status">
             {readiness}
           </p>
+          {rallyState.kind === 'ready' && <RecordedNote rally={rallyState.rally} />}
           {problem && <p role="alert">{errorText(problem)}</p>}
           <Button kind="main" wide type="submit" disabled={!open || !(tracks.microphone || tracks.camera)}>
             {t(ownSeat ? 'return' : 'enter')}

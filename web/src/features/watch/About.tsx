@@ -12,7 +12,7 @@ import { useVisit } from './VisitContext.js';
 
 /** The rally in words, and this person's own settings: language, area, data. */
 export function About({ rally, onChooseRegion }: { rally: RallyView; onChooseRegion: () => void }) {
-  const { t } = useTranslation(['watch', 'common', 'regions']);
+  const { t } = useTranslation(['watch', 'common', 'regions', 'replay']);
   const { language, local, moment, decimal } = useLanguage();
   const { viewer, attendance } = useVisit();
   const region = useStore(attendance.state)?.region;
@@ -60,6 +60,9 @@ export function About({ rally, onChooseRegion }: { rally: RallyView; onChooseReg
           </>
         )}
       </dl>
+      {rally.recording !== 'off' && rally.state !== 'ended' && (
+        <p className={css.keys}>{t(rally.recording === 'publish' ? 'replay:recordedPublished' : 'replay:recorded')}</p>
+      )}
       <p className={css.keys}>
         <b>{t('keys')}.</b> {t('keysText')}
       </p>

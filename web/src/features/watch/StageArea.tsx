@@ -22,7 +22,7 @@ export function StageArea({ rally, theatre, onWrite, whole }: StageAreaProps) {
       return <Slate busy title={t('gathering')} text={t('speakersReady')} />;
     case 'ended':
     case 'archived':
-      return <Thanks figures={rally.figures} />;
+      return <Thanks rally={rally} />;
     default:
       return <Countdown rally={rally} />;
   }

@@ -1,10 +1,17 @@
-import type { RallyFigures } from '@sammelan/shared/rallies/rallies.dto.js';
+import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../app/i18n/use-language.js';
+import { watchReplay } from '../recordings/use-replaying.js';
 import css from './Stage.module.css';
+import { useVisit } from './VisitContext.js';
 
-/** After the end: a thank-you, with the figures that the organiser released. */
-export function Thanks({ figures }: { figures: RallyFigures | null }) {
+const ReplayOffer = lazy(() => import('../recordings/ReplayOffer.js'));
+
+/** After the end: a thank-you, with the replay and the figures that the organiser released. */
+export function Thanks({ rally }: { rally: RallyView }) {
+  const { connection } = useVisit();
+  const { figures } = rally;
   const { t } = useTranslation('watch');
   const { number } = useLanguage();
   const rows =
@@ -20,6 +27,9 @@ export function Thanks({ figures }: { figures: RallyFigures | null }) {
     <section className={css.thanks} aria-label={t('ended')}>
       <p className={css.figure}>{t('ended')}</p>
       <p>{t('endedText')}</p>
+      <Suspense fallback={null}>
+        <ReplayOffer rally={rally} connection={connection} onWatch={() => watchReplay(true)} />
+      </Suspense>
       {rows && (
         <dl className={css.figures} aria-label={t('endedFigures')}>
           {rows.map(([value, label]) => (

@@ -8,11 +8,13 @@ import { ConnectionProvider } from '../../realtime/ConnectionContext.js';
 import { Button, ButtonLink } from '../../ui/Button.js';
 import { EmptyState, ErrorState } from '../../ui/EmptyState.js';
 import { Skeleton } from '../../ui/Skeleton.js';
+import { useReplaying, watchReplay } from '../recordings/use-replaying.js';
 import type { Visit } from './visit.js';
 import { VisitProvider } from './VisitContext.js';
 import { WatchLayout } from './WatchLayout.js';
 import css from './WatchLayout.module.css';
 
+const ReplayPage = lazy(() => import('../recordings/ReplayPage.js'));
 const AppealForm = lazy(() => import('../moderation/AppealForm.js'));
 
 /** A citizen's page of one rally: the rally, or why it cannot be shown. */
@@ -20,6 +22,7 @@ export function WatchPage({ visit }: { visit: Visit }) {
   const { t } = useTranslation(['watch', 'common']);
   const connection = useStore(visit.connection.state);
   const state = useStore(visit.rally.state);
+  const replaying = useReplaying();
   const home = <ButtonLink href="/">{t('common:home')}</ButtonLink>;
   const banned =
     (connection.kind === 'ended' && connection.reason === 'banned') ||
@@ -82,6 +85,12 @@ export function WatchPage({ visit }: { visit: Visit }) {
           }
         />
       </main>
+    );
+  if (replaying && state.rally.state === 'ended')
+    return (
+      <Suspense fallback={<WatchSkeleton />}>
+        <ReplayPage rally={state.rally} onBack={() => watchReplay(false)} />
+      </Suspense>
     );
   return (
     <ConnectionProvider connection={visit.connection}>

@@ -14,7 +14,7 @@ export interface Moment {
 /** `sound`: without any picture. `saver`: the smallest picture. */
 export type FilmKind = 'auto' | 'medium' | 'saver' | 'sound';
 
-const linesOf: Record<FilmKind, number | null> = { auto: null, medium: 540, saver: 270, sound: null };
+export const linesOf: Record<FilmKind, number | null> = { auto: null, medium: 540, saver: 270, sound: null };
 const firstFrameTimeoutMs = 45_000;
 const guessWithinMs = 3_000;
 

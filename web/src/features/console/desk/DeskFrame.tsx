@@ -11,6 +11,7 @@ import { useDesk } from './DeskContext.js';
 import css from './Desk.module.css';
 import { DeskTabs } from './DeskTabs.js';
 import { DeskWide } from './DeskWide.js';
+import { DeskDiskNotice } from './recording/RecordingWords.js';
 import { StatusBar } from './status/StatusBar.js';
 
 /** The desk on this screen: everything side by side, or tabs with the programme pinned. */
@@ -40,6 +41,7 @@ export function DeskFrame({ rally }: { rally: RallyView }) {
     <div className={css.desk} data-wide={wide}>
       <StatusBar rally={rally} />
       <ConnectionBar />
+      <DeskDiskNotice />
       <main className={css.main}>{wide ? <DeskWide rally={rally} /> : <DeskTabs rally={rally} />}</main>
     </div>
   );

@@ -11,6 +11,7 @@ import { SilencedStore } from './chat/silenced-store.js';
 import { TreeStore } from './crowd/tree-store.js';
 import { HoldStore } from './hold/hold-store.js';
 import { QuestionQueue } from './questions/question-queue.js';
+import { RecordingStore } from './recording/recording-store.js';
 import { Previews } from './stage/previews.js';
 import { StageStore } from './stage/stage-store.js';
 
@@ -28,6 +29,7 @@ export interface Desk {
   hold: HoldStore;
   polls: PollsStore;
   questions: QuestionQueue;
+  recording: RecordingStore;
   attendance: AttendanceStore;
   tree: TreeStore;
   /** The first answers are there: what the desk is made of stands still from now on. */
@@ -62,6 +64,7 @@ export function openDesk({ id, slug }: { id: string; slug: string }): Desk {
     hold: new HoldStore(connection),
     polls: new PollsStore(connection, true),
     questions: new QuestionQueue(connection),
+    recording: new RecordingStore(connection),
     attendance: new AttendanceStore(connection),
     tree: new TreeStore(connection),
   };

@@ -18,11 +18,12 @@ import { useRally } from './use-rally.js';
 const InvitesPart = lazy(() => import('../invites/InvitesPart.js'));
 const PeoplePart = lazy(() => import('../people/PeoplePart.js'));
 const RulesPart = lazy(() => import('../rules/RulesPart.js'));
+const RecordingPart = lazy(() => import('../recordings/RecordingPart.js'));
 const AuditPart = lazy(() => import('../audit/AuditPart.js'));
 
 interface Part {
   key: string;
-  label: 'partDetails' | 'partInvites' | 'partPeople' | 'partRules' | 'partRecord';
+  label: 'partDetails' | 'partInvites' | 'partPeople' | 'partRules' | 'partRecording' | 'partRecord';
   needs: Permission;
   show: (rally: RallyView) => ReactNode;
 }
@@ -32,6 +33,12 @@ const parts: readonly Part[] = [
   { key: 'invites', label: 'partInvites', needs: 'invite.list', show: (rally) => <InvitesPart rally={rally} /> },
   { key: 'people', label: 'partPeople', needs: 'grant.list', show: (rally) => <PeoplePart rally={rally} /> },
   { key: 'rules', label: 'partRules', needs: 'moderation.rules', show: (rally) => <RulesPart rally={rally} /> },
+  {
+    key: 'recording',
+    label: 'partRecording',
+    needs: 'recording.edit',
+    show: (rally) => <RecordingPart rally={rally} />,
+  },
   { key: 'record', label: 'partRecord', needs: 'audit.read', show: (rally) => <AuditPart rally={rally} /> },
 ];
 

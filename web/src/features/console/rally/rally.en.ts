@@ -4,6 +4,7 @@ export const rally = {
   partInvites: 'Invites',
   partPeople: 'People',
   partRules: 'Chat rules',
+  partRecording: 'Recording',
   partRecord: 'Record',
   openDesk: 'Open the live desk',
   seePage: 'See the page',

@@ -7,6 +7,7 @@ export const rally: Translated<typeof english> = {
   partInvites: 'न्योते',
   partPeople: 'लोग',
   partRules: 'चैट के नियम',
+  partRecording: 'रिकॉर्डिंग',
   partRecord: 'किसने क्या किया',
   openDesk: 'लाइव डेस्क खोलें',
   seePage: 'पेज देखें',

@@ -14,6 +14,7 @@ import { RallyStateBadge } from '../../shell/RallyStateBadge.js';
 import { useDesk, useDeskMay } from '../DeskContext.js';
 import { ShortcutSheet } from '../keys/ShortcutSheet.js';
 import { LanguageMenu } from '../../shell/LanguageMenu.js';
+import { RecordingWords } from '../recording/RecordingWords.js';
 import { IngestWords } from './IngestWords.js';
 import { LifecycleButtons } from './LifecycleButtons.js';
 import css from './StatusBar.module.css';
@@ -34,6 +35,7 @@ export function StatusBar({ rally }: { rally: RallyView }) {
         <OnAirClock rally={rally} />
         <Crowd />
         <IngestWords />
+        <RecordingWords />
       </div>
       <div className={css.acts}>
         <span className={css.wideOnly}>

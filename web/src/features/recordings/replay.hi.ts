@@ -1,0 +1,32 @@
+import type { Translated } from '../../app/i18n/texts.js';
+import type { replay as english } from './replay.en.js';
+
+export const replay: Translated<typeof english> = {
+  title: '{{title}} · रिकॉर्डिंग',
+  badge: 'रिकॉर्डिंग',
+  watch: 'रिकॉर्डिंग देखें',
+  preparing: 'रिकॉर्डिंग तैयार हो रही है। एक मिनट में यहीं मिलेगी।',
+  back: 'वापस',
+  missingTitle: 'अभी यहाँ कोई रिकॉर्डिंग नहीं है',
+  missingText: 'या तो अभी सबके लिए खोली नहीं गई, या हटा ली गई। जिसने न्योता दिया, उससे पूछें।',
+  failedTitle: 'रिकॉर्डिंग चल नहीं रही',
+  failedText: 'नेटवर्क टूट गया। जहाँ थे, वहीं से चलेगी।',
+  onlyYou: 'यह रिकॉर्डिंग सिर्फ़ आयोजक देख सकते हैं। सबके लिए खोली नहीं गई है।',
+  parts: 'अध्याय, चैट और राय',
+  chapters: 'अध्याय',
+  chapterStart: 'शुरुआत',
+  chapterPoll: 'राय: {{question}}',
+  noChapters: 'इस रिकॉर्डिंग में अध्याय नहीं हैं।',
+  chat: 'चैट',
+  noChat: 'यहाँ तक किसी ने कुछ नहीं लिखा।',
+  polls: 'राय',
+  noPolls: 'यहाँ तक कोई राय नहीं पूछी गई।',
+  pollOpen: 'अभी पूछी जा रही है',
+  timeline: 'रिकॉर्डिंग में जगह',
+  place: '{{whole}} में से {{at}}',
+  player: '{{title}} की रिकॉर्डिंग',
+  recordedOn: '{{moment}} को रिकॉर्ड हुई',
+  used: '{{used}} MB लगे',
+  recorded: 'यह रैली रिकॉर्ड हो रही है।',
+  recordedPublished: 'यह रैली रिकॉर्ड हो रही है; बाद में सब लोग इसे देख सकेंगे।',
+};
