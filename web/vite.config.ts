@@ -40,6 +40,8 @@ export default defineConfig({
     port: Number(process.env['WEB_PORT'] ?? 5173),
     proxy: {
       '/api': { target: api },
+      '/hls': { target: api },
+      '/replay': { target: api },
       '/socket.io': { target: api, ws: true },
     },
   },
