@@ -61,7 +61,7 @@ describe('polls', () => {
     await expect(organiser.send('poll:close', { pollId })).rejects.toMatchObject({ code: 'poll-transition' });
   });
 
-  it('go out to everybody, count ballots by region, and end with the final tally', async () => {
+  it('go out to everybody, and end with the final tally', async () => {
     const gaya = await server.viewer('BR-GAYA');
     const bodhGaya = await server.viewer('BR-GAYA-BODH-GAYA');
     const patna = await server.viewer('BR-PATNA');
@@ -83,26 +83,6 @@ describe('polls', () => {
     const four = await patna.waitFor('poll:tallied', ({ pollId, voters }) => pollId === poll.id && voters === 4);
     expect(four.counts).toEqual([2, 2]);
     expect((await listed(gaya, poll.id))?.myBallot).toEqual(ballot);
-
-    const rows = async (parentPath: string) =>
-      (await organiser.send('poll:regions', { pollId: poll.id, parentPath })).map(({ path, voters, counts, name }) => ({
-        [path]: [voters, ...counts],
-        name: name.hi,
-      }));
-    expect(await rows('/')).toEqual([
-      { '/': [1, 0, 1], name: undefined },
-      { '/BR/': [3, 2, 1], name: 'बिहार' },
-    ]);
-    expect(await rows('/BR/')).toEqual([
-      { '/BR/BR-GAYA/': [2, 2, 0], name: 'गया' },
-      { '/BR/BR-PATNA/': [1, 0, 1], name: 'पटना' },
-    ]);
-    expect(await rows('/BR/BR-GAYA/')).toEqual([
-      { '/BR/BR-GAYA/': [1, 1, 0], name: 'गया' },
-      { '/BR/BR-GAYA/BR-GAYA-BODH-GAYA/': [1, 1, 0], name: 'बोधगया' },
-    ]);
-    // A citizen does not learn how the only voter of a district voted.
-    expect(await gaya.send('poll:regions', { pollId: poll.id, parentPath: '/BR/' })).toEqual([]);
 
     await organiser.send('poll:close', { pollId: poll.id });
     const closed = await somewhere.waitFor('poll:closed', ({ id }) => id === poll.id);
@@ -219,27 +199,5 @@ describe('polls', () => {
     await producer.send('rally:move', { to: 'ended' });
     await citizen.waitFor('poll:closed', (poll) => poll.id === open.id);
     await expect(producer.send('poll:open', { pollId: draft.id })).rejects.toMatchObject({ code: 'rally-not-open' });
-  });
-
-  it('export their results, region by region', async () => {
-    const { id: pollId } = await openPoll(organiser, { options: [{ en: '=1+1' }, { en: 'No, "never"' }] });
-    await vote(await server.viewer('BR-GAYA-BODH-GAYA'), pollId, [0]);
-    await vote(await server.viewer('BR-PATNA'), pollId, [1]);
-    const rally = await organiser.get<{ id: string }>('/api/rallies/public/bihar-mahasammelan');
-    const path = `/api/rallies/${rally.id}/polls/${pollId}/results.csv`;
-    const response = await organiser.fetch(path);
-    expect(response.headers.get('content-type')).toContain('text/csv');
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await response.arrayBuffer());
-    expect(text.split('\r\n')).toEqual([
-      `\uFEFFpath,code,name,name_hi,voters,'=1+1,"No, ""never"""`,
-      '/,,Jan Sammelan,,2,1,1',
-      '/BR/,BR,Bihar,बिहार,2,1,1',
-      '/BR/BR-GAYA/,BR-GAYA,Gaya,गया,1,1,0',
-      '/BR/BR-GAYA/BR-GAYA-BODH-GAYA/,BR-GAYA-BODH-GAYA,Bodh Gaya,बोधगया,1,1,0',
-      '/BR/BR-PATNA/,BR-PATNA,Patna,पटना,1,0,1',
-      '',
-    ]);
-    expect((await (await server.viewer()).fetch(path)).status).toBe(403);
-    expect((await (await server.withRole('moderator')).fetch(path)).status).toBe(403);
   });
 });

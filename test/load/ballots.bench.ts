@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { receiptOf } from '@sammelan/server/polls/receipts.js';
 import { Pool } from 'pg';
 import { workerBin } from '../support/media-worker.js';
 import type { BallotsOrder, BallotsReply } from './support/ballots-messages.js';
@@ -65,14 +66,14 @@ class Polling {
     return voteThroughSockets({ port: this.port, voters, polls, open, used });
   }
 
-  /** Votes until `acked` ballots were acked, then is killed. Gives who was told that their ballot is stored. */
-  async floodAndKill(acked: number): Promise<{ pollId: string; voters: Set<string> }> {
-    const voters = new Set<string>();
+  /** Votes until `acked` ballots were acked, then is killed. Gives the receipts of those who were told that their ballot is stored. */
+  async floodAndKill(acked: number): Promise<{ pollId: string; receipts: Set<string> }> {
+    const receipts = new Set<string>();
     const enough = new Promise<void>((resolve) => {
       this.child.on('message', (message: BallotsReply) => {
         if (message.kind !== 'acked') return;
-        for (const voter of message.voters) voters.add(voter);
-        if (voters.size >= acked) resolve();
+        for (const receipt of message.receipts) receipts.add(receipt);
+        if (receipts.size >= acked) resolve();
       });
     });
     const opened = answer(this.child, 'opened');
@@ -82,7 +83,7 @@ class Polling {
     const ended = once(this.child, 'exit');
     this.child.kill('SIGKILL');
     await ended;
-    return { pollId, voters };
+    return { pollId, receipts };
   }
 
   async stop(): Promise<void> {
@@ -113,7 +114,7 @@ function answer<K extends Kind>(child: ChildProcess, kind: K): Promise<Extract<B
   });
 }
 
-/** How many acked ballots are not stored, and how many voters have more than one or a tally that is not the recount. */
+/** How many acked ballots are not stored, and how many voters have more than one, or a tally that is not the recount. */
 async function check(
   databaseUrl: string,
   pollId: string,
@@ -129,9 +130,12 @@ async function check(
     [pollId],
   );
   await pool.end();
-  const found = new Set(stored.rows.map(({ voter }) => voter));
+  const found = new Set(stored.rows.map(({ voter }) => receiptOf(voter)));
   const doubled = stored.rows.length - found.size;
-  return { lost: [...acked].filter((voter) => !found.has(voter)).length, wrong: doubled + (sums.rows[0]?.wrong ?? 0) };
+  return {
+    lost: [...acked].filter((receipt) => !found.has(receipt)).length,
+    wrong: doubled + (sums.rows[0]?.wrong ?? 0),
+  };
 }
 
 const best = (results: Result[]): Result => results.reduce((a, b) => (b.perSecond > a.perSecond ? b : a));
@@ -185,11 +189,11 @@ const bench: Bench = {
           `${Math.round(sockets.perSecond).toLocaleString('en')} acked a second, the voters' end on the same cores, ${ms(sockets)}`,
       };
       say('the server is killed while it takes ballots');
-      const { pollId, voters } = await polling.floodAndKill(quick ? 5000 : 100_000);
+      const { pollId, receipts } = await polling.floodAndKill(quick ? 5000 : 100_000);
       polling = await Polling.start(dataDir);
-      const { lost, wrong } = await check(polling.databaseUrl, pollId, voters);
+      const { lost, wrong } = await check(polling.databaseUrl, pollId, receipts);
       yield {
-        what: `kill -9 after ${voters.size.toLocaleString('en')} acked ballots`,
+        what: `kill -9 after ${receipts.size.toLocaleString('en')} acked ballots`,
         unit: 'lost or doubled, or tallied otherwise than they recount',
         figures: { sammelan: lost + wrong },
       };

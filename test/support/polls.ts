@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BallotView, DraftPollDto, PollView } from '@sammelan/shared/polls/polls.dto.js';
+import { ballotKinds } from '@sammelan/shared/polls/polls.rules.js';
 import type { TestClient } from './test-client.js';
 import type { TestServer } from './test-server.js';
 
@@ -39,26 +40,31 @@ export interface Counted {
   counts: number[];
 }
 
-/** What the tally rows say, by region; and the same counted anew from the ballots. */
+/** A region, and the kind of ballot where it is not anonymous. */
+const placeOf = (path: string, kind: number): string => (kind === 0 ? path : `${path} ${ballotKinds[kind]}`);
+
+/** What the tally rows say, by region and kind; and the same counted anew from the ballots. */
 export async function tallyAndRecount(
   server: TestServer,
   pollId: string,
 ): Promise<{ tally: Record<string, Counted>; recount: Record<string, Counted> }> {
   const number = '(select number from polls where id = $1)';
-  const tallies = await server.sql<Counted & { path: string }>(
-    `select region_path as path, voters, counts from tallies where poll = ${number} and voters <> 0`,
+  const tallies = await server.sql<Counted & { path: string; kind: number }>(
+    `select region_path as path, kind, voters, counts from tallies where poll = ${number} and voters <> 0 order by kind`,
     [pollId],
   );
-  const ballots = await server.sql<{ path: string; choices: number }>(
-    `select region_path as path, choices from ballots join tallies on tallies.id = tally where ballots.poll = ${number}`,
+  const ballots = await server.sql<{ path: string; kind: number; choices: number }>(
+    `select region_path as path, kind, choices from ballots join tallies on tallies.id = tally where ballots.poll = ${number}`,
     [pollId],
   );
   const recount: Record<string, Counted> = {};
-  for (const { path, choices } of ballots) {
-    const row = (recount[path] ??= { voters: 0, counts: Array<number>(10).fill(0) });
+  for (const { path, kind, choices } of ballots) {
+    const row = (recount[placeOf(path, kind)] ??= { voters: 0, counts: Array<number>(10).fill(0) });
     row.voters += 1;
     row.counts = row.counts.map((count, option) => count + ((choices >> option) & 1));
   }
-  const tally = Object.fromEntries(tallies.map(({ path, voters, counts }) => [path, { voters, counts }]));
+  const tally = Object.fromEntries(
+    tallies.map(({ path, kind, voters, counts }) => [placeOf(path, kind), { voters, counts }]),
+  );
   return { tally, recount };
 }

@@ -13,6 +13,7 @@ const poll = {
   results: 'live' as const,
   changeable: true,
   seconds: 60,
+  votingIntention: true,
 };
 
 /**
@@ -79,6 +80,7 @@ export const commandSamples: { [K in CommandName]: Required<PayloadOf<AppCommand
   'poll:close': { pollId: id },
   'poll:vote': { pollId: id, choices: [0], clientId: id },
   'poll:regions': { pollId: id, parentPath: '/BR/' },
+  'poll:unlink': { pollId: id },
   'question:list': { regionPath: '/BR/' },
   'question:ask': { clientId: id, text: 'When is the road built?' },
   'question:withdraw': { questionId: id },
@@ -137,7 +139,14 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
   'POST /api/auth/name': { body: { name: 'Asha' } },
   'POST /api/auth/claim': { body: { token: 'A'.repeat(43), organisationName: 'Kisan Union', name: 'Asha' } },
   'POST /api/auth/redeem': { body: { token: 'A'.repeat(200), name: 'Asha' } },
-  'PATCH /api/organisation': { body: { name: 'Kisan Union', accent: '#0b6e69', levels: [title] } },
+  'PATCH /api/organisation': {
+    body: {
+      name: 'Kisan Union',
+      accent: '#0b6e69',
+      levels: [title],
+      silence: { from: '2031-01-26T10:00:00Z', until: '2031-01-28T10:00:00Z' },
+    },
+  },
   'POST /api/rallies': {
     body: {
       title,
@@ -197,6 +206,7 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
   'PUT /api/moderation/rules': { body: presetRules },
   'PUT /api/rallies/:rallyId/moderation/rules': { body: presetRules },
   'POST /api/rallies/:rallyId/moderation/dry-run': { body: presetRules },
+  'GET /api/rallies/:rallyId/polls/:pollId/ballots.csv': { query: { starts: '7K' } },
   'GET /api/audit': { query: { before: '10' } },
   'GET /api/audit/search': {
     query: {

@@ -20,6 +20,7 @@ import { Trust1760000071000 } from './migrations/1760000071000-trust.js';
 import { Recordings1760000072000 } from './migrations/1760000072000-recordings.js';
 import { Captions1760000075000 } from './migrations/1760000075000-captions.js';
 import { PrivateRallies1760000076000 } from './migrations/1760000076000-private-rallies.js';
+import { Ballots1760000070000 } from './migrations/1760000070000-ballots.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -45,4 +46,5 @@ export const migrations = [
   Recordings1760000072000,
   Captions1760000075000,
   PrivateRallies1760000076000,
+  Ballots1760000070000,
 ];

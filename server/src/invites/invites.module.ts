@@ -8,11 +8,12 @@ import { InviteUses } from './invite-uses.service.js';
 import { InvitesController } from './invites.controller.js';
 import { InvitesRepository } from './invites.repository.js';
 import { InvitesService } from './invites.service.js';
+import { Redeemers } from './redeemers.service.js';
 
 @Module({
   imports: [TypeOrmModule.forFeature([Invite]), AuthModule, RalliesModule, RegionsModule],
   controllers: [InvitesController],
-  providers: [InvitesRepository, InviteUses, InvitesService],
-  exports: [InvitesService, InviteUses],
+  providers: [InvitesRepository, InviteUses, Redeemers, InvitesService],
+  exports: [InvitesService, InviteUses, Redeemers],
 })
 export class InvitesModule {}

@@ -86,6 +86,16 @@ export class InvitesRepository {
     return found !== undefined;
   }
 
+  /** Who has come into the rally by a link since then, in the order in which they came. */
+  usesSince(rallyId: string, since: Date): Promise<{ identityId: string; usedAt: Date }[]> {
+    return this.db.query(
+      `select u.identity_id as "identityId", u.used_at as "usedAt"
+         from invite_uses u join invites i on i.id = u.invite_id and (i.rally_id = $1 or i.rally_id is null)
+        where u.used_at >= $2 order by u.used_at`,
+      [rallyId, since],
+    );
+  }
+
   /** Which link each of the people has come by last, of those into their rally; none for who came by none. */
   usedBy(people: readonly Visitor[]): Promise<(Visitor & { inviteId: string })[]> {
     return this.db.query(

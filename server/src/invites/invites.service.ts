@@ -20,6 +20,7 @@ import type { Invite } from './invite.entity.js';
 import { InviteUses } from './invite-uses.service.js';
 import { InviteInvalidError } from './invites.errors.js';
 import { InvitesRepository } from './invites.repository.js';
+import { Redeemers } from './redeemers.service.js';
 
 const defaultLifeMs = 7 * 24 * 3600 * 1000;
 
@@ -38,6 +39,7 @@ export class InvitesService implements OnApplicationBootstrap {
   constructor(
     private readonly repository: InvitesRepository,
     private readonly uses: InviteUses,
+    private readonly redeemers: Redeemers,
     private readonly tokens: TokensService,
     private readonly grants: GrantsService,
     private readonly auth: AuthService,
@@ -213,6 +215,7 @@ export class InvitesService implements OnApplicationBootstrap {
     if (invite.role !== 'viewer' && !this.powerBehind(invite)) return 'invite-revoked';
     const used = await this.repository.use(invite.id, identityId);
     if (invite.rallyId !== null) this.uses.changed({ rallyId: invite.rallyId, identityId });
+    this.redeemers.note(invite.rallyId, identityId);
     return used === 'used-up' ? 'invite-used-up' : null;
   }
 

@@ -15,14 +15,17 @@ export class OrganisationSettingsService {
   ) {}
 
   view(): OrganisationView {
-    const { name, accent, levels } = this.organisation.get();
-    return { name, accent, levels };
+    const { name, accent, levels, silence } = this.organisation.get();
+    return { name, accent, levels, silence };
   }
 
-  /** @throws PayloadError for an accent that cannot be read on white */
+  /** @throws PayloadError for an accent that cannot be read on white, and a silence that ends before it begins */
   async edit(caller: Caller, edit: EditOrganisationDto): Promise<OrganisationView> {
     if (edit.accent && !accentFits(edit.accent)) {
       throw new PayloadError({ accent: [`is too pale to read; ${nearestAccent(edit.accent)} would do`] });
+    }
+    if (edit.silence && Date.parse(edit.silence.until) <= Date.parse(edit.silence.from)) {
+      throw new PayloadError({ 'silence.until': ['must be after the beginning'] });
     }
     const change = Object.fromEntries(Object.entries(edit).filter(([, value]) => value !== undefined));
     await this.organisation.update(change);

@@ -18,6 +18,13 @@ export class Organisation {
   @Column('jsonb')
   levels!: LocalText[];
 
+  /** The silence before polling, from … until, or both null. */
+  @Column('timestamptz', { nullable: true })
+  silenceFrom!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  silenceUntil!: Date | null;
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt!: Date;
 }

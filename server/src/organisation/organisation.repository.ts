@@ -16,7 +16,7 @@ export class OrganisationRepository {
     await this.organisations.insert(organisation);
   }
 
-  async update(id: string, change: Partial<Pick<Organisation, 'name' | 'accent' | 'levels'>>): Promise<void> {
+  async update(id: string, change: Partial<Omit<Organisation, 'id' | 'createdAt'>>): Promise<void> {
     await this.organisations.update({ id }, change);
   }
 }

@@ -16,6 +16,7 @@ const defaultLevels: LocalText[] = [
 /** A deployment serves one organisation. It exists from the first start on, and gets its name when it is claimed. */
 @Injectable()
 export class OrganisationService implements OnModuleInit {
+  private readonly silenceListeners: (() => Promise<void>)[] = [];
   private current: (OrganisationView & { id: string }) | null = null;
 
   constructor(private readonly repository: OrganisationRepository) {}
@@ -23,11 +24,14 @@ export class OrganisationService implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const found = await this.repository.first();
     if (found) {
-      this.current = found;
+      const { silenceFrom: from, silenceUntil: until, createdAt, ...rest } = found;
+      const silence = from && until ? { from: from.toISOString(), until: until.toISOString() } : null;
+      this.current = { ...rest, silence };
       return;
     }
-    this.current = { id: uuid(), name: 'Sammelan', accent: null, levels: defaultLevels };
-    await this.repository.insert(this.current);
+    const fresh = { id: uuid(), name: 'Sammelan', accent: null, levels: defaultLevels };
+    await this.repository.insert({ ...fresh, silenceFrom: null, silenceUntil: null });
+    this.current = { ...fresh, silence: null };
   }
 
   get id(): string {
@@ -39,9 +43,18 @@ export class OrganisationService implements OnModuleInit {
     return this.current;
   }
 
+  /** Called when the silence was set, moved or taken away. */
+  onSilenceMoved(listener: () => Promise<void>): void {
+    this.silenceListeners.push(listener);
+  }
+
   async update(change: Partial<OrganisationView>): Promise<void> {
     if (Object.keys(change).length === 0) return;
-    await this.repository.update(this.id, change);
+    const { silence, ...rest } = change;
+    const times = silence && { silenceFrom: new Date(silence.from), silenceUntil: new Date(silence.until) };
+    const none = silence === null ? { silenceFrom: null, silenceUntil: null } : {};
+    await this.repository.update(this.id, { ...rest, ...(times ?? none) });
     this.current = { ...this.get(), ...change };
+    if (silence !== undefined) for (const listener of this.silenceListeners) await listener();
   }
 }

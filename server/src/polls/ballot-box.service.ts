@@ -6,11 +6,13 @@ import { BallotsRepository, type KnownBallot, type NewBallot, type StoredBallot 
 import { BallotNotStoredError } from './polls.errors.js';
 import { TallyIds } from './tally-ids.js';
 
-/** A ballot before it has a tally: the voter and the region come from the session. */
+/** A ballot before it has a tally: the voter's pseudonym, the region and the kind come from the session. */
 export interface Ballot {
   poll: number;
   changeable: boolean;
   voter: string;
+  /** Index in `ballotKinds`. */
+  kind: number;
   regionPath: string;
   choices: number;
   client: string;
@@ -75,8 +77,8 @@ export class BallotBox {
   }
 
   private take(ballot: Ballot, replaced: readonly string[], behind: Waiting[] | null = null): Promise<Outcome> {
-    const { poll, changeable, voter, regionPath, choices, client } = ballot;
-    const slot: Slot = { poll, changeable, voter, regionPath, choices, client, replaced, behind, tally: 0 };
+    const { poll, changeable, voter, kind, regionPath, choices, client } = ballot;
+    const slot: Slot = { poll, changeable, voter, kind, regionPath, choices, client, replaced, behind, tally: 0 };
     this.slotsOf(poll).set(voter, slot);
     return this.batcher.add(slot);
   }

@@ -6,7 +6,7 @@ import { prepared } from '../database/prepared.js';
 import { castBallotsSql } from './cast-ballots.sql.js';
 import { maxOptions } from './choices.js';
 
-/** A ballot on its way in. `poll` and `tally` are the database's numbers, `choices` a bit mask. */
+/** A ballot on its way in. `poll` and `tally` are the database's numbers, `voter` a pseudonym, `choices` a bit mask. */
 export interface NewBallot {
   poll: number;
   voter: string;
@@ -37,9 +37,20 @@ export interface KnownBallot {
   before: StoredBallot | null;
 }
 
-export interface OwnBallot extends StoredBallot {
+/** Where a ballot lies: in a poll (by its number), under the voter's pseudonym there. */
+export interface BallotPlace {
   poll: number;
   voter: string;
+}
+
+export type OwnBallot = StoredBallot & BallotPlace;
+
+/** A ballot as anyone may read it. */
+export interface ListedBallot {
+  voter: string;
+  /** Index in `ballotKinds`. */
+  kind: number;
+  choices: number;
 }
 
 interface StoredRow {
@@ -90,30 +101,45 @@ export class BallotsRepository {
 
   /** Makes the tallies that are missing and gives all their ids. */
   async tallies(
-    wanted: readonly { poll: number; regionPath: string }[],
-  ): Promise<{ id: number; poll: number; regionPath: string }[]> {
-    const keys = [wanted.map(({ poll }) => poll), wanted.map(({ regionPath }) => regionPath)];
+    wanted: readonly { poll: number; regionPath: string; kind: number }[],
+  ): Promise<{ id: number; poll: number; regionPath: string; kind: number }[]> {
+    const keys = [
+      wanted.map(({ poll }) => poll),
+      wanted.map(({ regionPath }) => regionPath),
+      wanted.map(({ kind }) => kind),
+    ];
     await this.db.query(
-      `insert into tallies (poll, region_path, counts)
-       select poll, path, array_fill(0, array[${maxOptions}]) from unnest($1::int[], $2::text[]) as t (poll, path)
-       order by 1, 2 on conflict do nothing`,
+      `insert into tallies (poll, region_path, kind, counts)
+       select poll, path, kind, array_fill(0, array[${maxOptions}])
+       from unnest($1::int[], $2::text[], $3::smallint[]) as t (poll, path, kind)
+       order by 1, 2, 3 on conflict do nothing`,
       keys,
     );
     return this.db.query(
-      `select id, tallies.poll, region_path as "regionPath" from tallies
-       join unnest($1::int[], $2::text[]) as t (poll, path) on t.poll = tallies.poll and t.path = region_path`,
+      `select id, tallies.poll, region_path as "regionPath", tallies.kind from tallies
+       join unnest($1::int[], $2::text[], $3::smallint[]) as t (poll, path, kind)
+         on t.poll = tallies.poll and t.path = region_path and t.kind = tallies.kind`,
       keys,
     );
   }
 
-  /** Ballots of these voters in these polls. */
-  async of(polls: readonly number[], voters: readonly string[]): Promise<OwnBallot[]> {
-    const rows = await this.db.query<(StoredRow & { poll: number; voter: string })[]>(
+  /** Ballots of these voters, each in their poll. */
+  async of(wanted: readonly BallotPlace[]): Promise<OwnBallot[]> {
+    const rows = await this.db.query<(StoredRow & BallotPlace)[]>(
       `select b.poll, b.voter, b.choices, b.client, b.earlier, b.cast_at
-       from unnest($1::uuid[]) as v (voter) join ballots b on b.voter = v.voter and b.poll = any ($2::int[])`,
-      [voters, polls],
+       from unnest($1::int[], $2::uuid[]) as v (poll, voter) join ballots b on b.poll = v.poll and b.voter = v.voter`,
+      [wanted.map(({ poll }) => poll), wanted.map(({ voter }) => voter)],
     );
     return rows.map((row) => ({ poll: row.poll, voter: row.voter, ...toStored(row) }));
+  }
+
+  /** A poll's ballots by their pseudonyms, after `after` up to `last`; the first `limit` of them. */
+  list(poll: number, after: string, last: string, limit: number): Promise<ListedBallot[]> {
+    return this.db.query(
+      `select b.voter, t.kind, b.choices from ballots b join tallies t on t.id = b.tally
+       where b.poll = $1 and b.voter > $2 and b.voter <= $3 order by b.voter limit $4`,
+      [poll, after, last, limit],
+    );
   }
 }
 

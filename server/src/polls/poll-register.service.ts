@@ -1,9 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { BallotView, PollView, TallyView } from '@sammelan/shared/polls/polls.dto.js';
-import { choiceCount } from '@sammelan/shared/polls/polls.rules.js';
+import type { BallotView, PollView, TallyView, VotesView } from '@sammelan/shared/polls/polls.dto.js';
+import {
+  type BallotKind,
+  ballotKinds,
+  choiceCount,
+  isSilent,
+  type Silence,
+} from '@sammelan/shared/polls/polls.rules.js';
 import { NotFoundError } from '../access/access.errors.js';
 import type { Poll } from './poll.entity.js';
-import { PollsRepository, type Timed } from './polls.repository.js';
+import { type KindTally, PollsRepository, type Timed } from './polls.repository.js';
 
 /** A poll in memory with its last tally. */
 export interface PollRecord {
@@ -61,13 +67,12 @@ export class PollRegister {
   async readTallies(records: readonly PollRecord[]): Promise<void> {
     const order = ++this.reads;
     const totals = await this.repository.totals(records.map(({ poll }) => poll.number));
-    const byNumber = new Map(totals.map((total) => [total.poll, total]));
     for (const record of records) {
-      const total = byNumber.get(record.poll.number);
+      const ofPoll = totals.filter(({ poll }) => poll === record.poll.number);
       // A read that began earlier and comes back later knows less.
-      if (!total || record.tallyRead > order) continue;
+      if (ofPoll.length === 0 || record.tallyRead > order) continue;
       record.tallyRead = order;
-      record.tally = tallyView(record.poll, total);
+      record.tally = tallyView(record.poll, ofPoll);
     }
   }
 
@@ -91,7 +96,7 @@ export class PollRegister {
     const records = timed.map(({ poll, closesInMs }) => ({
       poll,
       endsAt: closesInMs === null ? null : performance.now() + closesInMs,
-      tally: tallyView(poll, { voters: 0, counts: [], at: new Date(0) }),
+      tally: tallyView(poll, []),
       tallyRead: 0,
     }));
     if (records.length) await this.readTallies(records);
@@ -99,20 +104,41 @@ export class PollRegister {
   }
 }
 
-const tallyView = (poll: Poll, { voters, counts, at }: { voters: number; counts: number[]; at: Date }): TallyView => ({
-  pollId: poll.id,
-  voters,
-  counts: Array.from({ length: choiceCount(poll) }, (_, index) => counts[index] ?? 0),
-  at: at.toISOString(),
-});
+function tallyView(poll: Poll, kinds: readonly KindTally[]): TallyView {
+  const votes = (some: readonly KindTally[]): VotesView => ({
+    voters: some.reduce((sum, { voters }) => sum + voters, 0),
+    counts: Array.from({ length: choiceCount(poll) }, (_, option) =>
+      some.reduce((sum, { counts }) => sum + (counts[option] ?? 0), 0),
+    ),
+  });
+  const apart = ballotKinds.map((name, index) => [name, votes(kinds.filter(({ kind }) => kind === index))] as const);
+  return {
+    pollId: poll.id,
+    ...votes(kinds),
+    byKind: Object.fromEntries(apart) as Record<BallotKind, VotesView>,
+    at: (kinds[0]?.at ?? new Date(0)).toISOString(),
+  };
+}
+
+/** Until when (ISO) the silence keeps a result from those who may not edit polls; null where it does not. */
+export const withheldUntil = ({ poll }: PollRecord, silence: Silence | null): string | null =>
+  poll.votingIntention && poll.state !== 'draft' && isSilent(silence, Date.now()) ? (silence?.until ?? null) : null;
 
 /** Whether someone who may not edit polls sees its results now. */
-export const showsResults = ({ poll }: PollRecord): boolean => poll.state === 'closed' || poll.results === 'live';
+export const showsResults = (record: PollRecord, silence: Silence | null): boolean =>
+  (record.poll.state === 'closed' || record.poll.results === 'live') && withheldUntil(record, silence) === null;
 
-/** The poll as a caller sees it; `sees` is whether they see results that are hidden from the rest. */
-export function pollView(record: PollRecord, sees: boolean, myBallot: BallotView | null = null): PollView {
+export interface Viewing {
+  /** Whether the caller sees results that are hidden from the rest. */
+  sees: boolean;
+  silence: Silence | null;
+  myBallot?: BallotView | null;
+}
+
+/** The poll as a caller sees it. */
+export function pollView(record: PollRecord, { sees, silence, myBallot = null }: Viewing): PollView {
   const { poll, tally, endsAt } = record;
-  const { id, kind, state, question, options, maxChoices, results, changeable, seconds } = poll;
+  const { id, kind, state, question, options, maxChoices, results, changeable, votingIntention, seconds } = poll;
   const isRunning = state === 'open' && endsAt !== null;
   return {
     id,
@@ -123,12 +149,15 @@ export function pollView(record: PollRecord, sees: boolean, myBallot: BallotView
     maxChoices,
     results,
     changeable,
+    votingIntention,
     seconds,
     openedAt: poll.openedAt?.toISOString() ?? null,
     closesAt: poll.closesAt?.toISOString() ?? null,
     closesInMs: isRunning ? Math.max(0, Math.round(endsAt - performance.now())) : null,
     closedAt: poll.closedAt?.toISOString() ?? null,
-    tally: state !== 'draft' && (sees || showsResults(record)) ? tally : null,
+    unlinkedAt: poll.unlinkedAt?.toISOString() ?? null,
+    withheldUntil: withheldUntil(record, silence),
+    tally: state !== 'draft' && (sees || showsResults(record, silence)) ? tally : null,
     myBallot,
   };
 }

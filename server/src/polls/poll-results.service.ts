@@ -1,48 +1,102 @@
 import { Injectable } from '@nestjs/common';
 import { textIn } from '@sammelan/shared/contract/local-text.js';
-import { choiceCount } from '@sammelan/shared/polls/polls.rules.js';
+import { ballotKinds, choiceCount } from '@sammelan/shared/polls/polls.rules.js';
 import { NotFoundError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
 import { byteOrderMark, csvLine } from '../http/csv.js';
+import { OrganisationService } from '../organisation/organisation.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { RegionsService } from '../regions/regions.service.js';
-import { PollRegister } from './poll-register.service.js';
-import { rollUpAll } from './roll-up.js';
+import { BallotsRepository } from './ballots.repository.js';
+import type { Poll } from './poll.entity.js';
+import { type PollRecord, PollRegister, withheldUntil } from './poll-register.service.js';
+import { PollNotClosedError, PollSilencedError } from './polls.errors.js';
+import { pseudonymsFrom, receiptOf } from './receipts.js';
 import { TalliesService } from './tallies.service.js';
 
-/** A poll's results as a table to take away. */
+/** Ballots read at once for the list. */
+const pageRows = 5000;
+
+/** A closed poll's results and its ballots as tables to take away. */
 @Injectable()
 export class PollResultsService {
   constructor(
     private readonly register: PollRegister,
+    private readonly ballots: BallotsRepository,
     private readonly tallies: TalliesService,
     private readonly regions: RegionsService,
     private readonly rallies: RalliesService,
+    private readonly organisation: OrganisationService,
     private readonly callers: CallersService,
   ) {}
 
   /**
-   * A line for every region with votes and for all above it, as far as the caller's role covers them, each with the sum of its subtree; `/` is the total. Columns: path,
-   * code, names, voters, then a column an option. @throws NotFoundError
+   * The total, then the total apart by kind of ballot, then a line for each region that may be shown (see shown-regions.ts) with
+   * the sum of its subtree; as far as the caller's role covers them. Columns: path, code, names, ballots (`all` or a kind),
+   * voters, then a column an option. @throws NotFoundError, PollNotClosedError
    */
   async csv(caller: Caller, rallyId: string, pollId: string): Promise<string> {
     const { organisationId } = await this.rallies.get(rallyId);
     const record = await this.register.get(rallyId, pollId);
-    const { kind, options, state } = record.poll;
     const scope = { organisationId, rallyId };
-    if (state === 'draft' && !this.callers.may(caller, 'poll.edit', scope)) throw new NotFoundError('poll');
-    const choices = Array.from({ length: choiceCount(record.poll) }, (_, index) =>
-      kind === 'rating' ? String(index + 1) : textIn(options[index] ?? {}, 'en'),
-    );
-    const rows = rollUpAll(await this.tallies.byRegion(record)).filter(({ regionPath }) =>
-      this.callers.may(caller, 'poll.results', { ...scope, regionPath }),
-    );
-    const lines = rows.map(({ regionPath, voters, counts }) => {
-      const { en, hi } = this.regions.name(regionPath);
-      const code = this.regions.byPath(regionPath)?.code ?? null;
-      return csvLine([regionPath, code, en ?? null, hi ?? null, voters, ...counts.slice(0, choices.length)]);
-    });
-    return [byteOrderMark, csvLine(['path', 'code', 'name', 'name_hi', 'voters', ...choices]), ...lines].join('');
+    if (record.poll.state === 'draft' && !this.callers.may(caller, 'poll.edit', scope)) throw new NotFoundError('poll');
+    const shown = await this.tallies.byRegion(record);
+    const { tally } = record;
+    const rows = [
+      { regionPath: '/', ballots: 'all', ...tally },
+      ...ballotKinds.map((kind) => ({ regionPath: '/', ballots: kind, ...tally.byKind[kind] })),
+      ...[...shown].flatMap(([parent, parts]) =>
+        parts.filter(({ regionPath }) => regionPath !== parent).map((part) => ({ ...part, ballots: 'all' })),
+      ),
+    ];
+    const options = optionsOf(record.poll);
+    const lines = rows
+      .filter(({ regionPath }) => this.callers.may(caller, 'poll.results', { ...scope, regionPath }))
+      .sort((a, b) => (a.regionPath < b.regionPath ? -1 : a.regionPath > b.regionPath ? 1 : 0))
+      .map(({ regionPath, ballots, voters, counts }) => {
+        const { en, hi } = this.regions.name(regionPath);
+        const code = this.regions.byPath(regionPath)?.code ?? null;
+        return csvLine([regionPath, code, en ?? null, hi ?? null, ballots, voters, ...counts.slice(0, options.length)]);
+      });
+    const head = csvLine(['path', 'code', 'name', 'name_hi', 'ballots', 'voters', ...options]);
+    return [byteOrderMark, head, ...lines].join('');
+  }
+
+  /**
+   * Every ballot of a closed poll, for anyone to recount, in the order of the receipts, which says nothing of when they were
+   * cast; or those whose receipts begin with `starts`. Columns: receipt, kind, then a column an option, 1 where it was chosen.
+   * @throws NotFoundError, PollNotClosedError, PollSilencedError
+   */
+  async ballotsCsv(rallyId: string, pollId: string, starts = ''): Promise<AsyncIterable<string>> {
+    await this.rallies.get(rallyId);
+    const record = await this.register.get(rallyId, pollId);
+    if (record.poll.state === 'draft') throw new NotFoundError('poll');
+    if (record.poll.state === 'open') throw new PollNotClosedError();
+    const withheld = withheldUntil(record, this.organisation.get().silence);
+    if (withheld !== null) throw new PollSilencedError(withheld);
+    return this.list(record, starts);
+  }
+
+  private async *list({ poll }: PollRecord, starts: string): AsyncGenerator<string> {
+    const options = optionsOf(poll);
+    yield byteOrderMark + csvLine(['receipt', 'kind', ...options]);
+    const { first, last } = pseudonymsFrom(starts);
+    for (let after = first; ;) {
+      const page = await this.ballots.list(poll.number, after, last, pageRows);
+      yield page
+        .map(({ voter, kind, choices }) =>
+          csvLine([receiptOf(voter), ballotKinds[kind] ?? '', ...options.map((_, option) => (choices >> option) & 1)]),
+        )
+        .join('');
+      if (page.length < pageRows) return;
+      after = page.at(-1)?.voter ?? last;
+    }
   }
 }
+
+/** What the columns of a poll's options are called. */
+const optionsOf = (poll: Poll): string[] =>
+  Array.from({ length: choiceCount(poll) }, (_, index) =>
+    poll.kind === 'rating' ? String(index + 1) : textIn(poll.options[index] ?? {}, 'en'),
+  );

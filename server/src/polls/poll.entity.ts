@@ -38,6 +38,9 @@ export class Poll {
   @Column('boolean')
   changeable!: boolean;
 
+  @Column('boolean')
+  votingIntention!: boolean;
+
   @Column('int', { nullable: true })
   seconds!: number | null;
 
@@ -52,4 +55,8 @@ export class Poll {
 
   @Column('timestamptz', { nullable: true })
   closedAt!: Date | null;
+
+  /** Since when the key between its voters and ballots is destroyed. */
+  @Column({ type: 'timestamptz', nullable: true, insert: false, update: false })
+  unlinkedAt!: Date | null;
 }

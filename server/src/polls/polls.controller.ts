@@ -1,10 +1,13 @@
-import { Controller, Get, Header, Param } from '@nestjs/common';
-import type { PollView } from '@sammelan/shared/polls/polls.dto.js';
+import { Readable } from 'node:stream';
+import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import { ListBallotsDto, type PollView } from '@sammelan/shared/polls/polls.dto.js';
 import type { Caller } from '../access/caller.js';
-import { CallerParam, Requires } from '../access/requires.js';
+import { CallerParam, Public, Requires } from '../access/requires.js';
 import { IdPipe } from '../http/payload.pipe.js';
 import { PollResultsService } from './poll-results.service.js';
 import { PollsService } from './polls.service.js';
+
+const csv = 'text/csv; charset=utf-8';
 
 @Controller('api/rallies/:rallyId/polls')
 export class PollsController {
@@ -22,7 +25,7 @@ export class PollsController {
   /** Results in total and by region, of those regions that the caller's role covers. */
   @Requires('poll.results')
   @Get(':pollId/results.csv')
-  @Header('content-type', 'text/csv; charset=utf-8')
+  @Header('content-type', csv)
   @Header('content-disposition', 'attachment; filename="poll-results.csv"')
   csv(
     @CallerParam() caller: Caller,
@@ -30,5 +33,18 @@ export class PollsController {
     @Param('pollId', IdPipe) pollId: string,
   ): Promise<string> {
     return this.results.csv(caller, rallyId, pollId);
+  }
+
+  /** Every ballot of a closed poll under its receipt, for anyone to recount. It never changes. */
+  @Public()
+  @Get(':pollId/ballots.csv')
+  @Header('cache-control', 'public, max-age=300')
+  async ballots(
+    @Param('rallyId', IdPipe) rallyId: string,
+    @Param('pollId', IdPipe) pollId: string,
+    @Query() { starts }: ListBallotsDto,
+  ): Promise<StreamableFile> {
+    const list = await this.results.ballotsCsv(rallyId, pollId, starts);
+    return new StreamableFile(Readable.from(list), { type: csv, disposition: 'attachment; filename="ballots.csv"' });
   }
 }

@@ -13,6 +13,18 @@ export class PollTransitionError extends AppError {
   }
 }
 
+export class PollNotClosedError extends AppError {
+  constructor() {
+    super('poll-not-closed', 'This is there once the poll is closed.');
+  }
+}
+
+export class PollSilencedError extends AppError {
+  constructor(until: string) {
+    super('poll-silenced', 'Polls of voting intention rest in the silence before polling.', { data: { until } });
+  }
+}
+
 export class BallotFinalError extends AppError {
   constructor() {
     super('ballot-final', 'You have voted already; this poll does not let a ballot be changed.');

@@ -12,11 +12,15 @@ import type {
 } from '@sammelan/shared/polls/polls.dto.js';
 import { OnCommand } from '../realtime/on-command.js';
 import type { AppSocket } from '../realtime/socket.js';
+import { PollUnlinkingService } from './poll-unlinking.service.js';
 import { PollsService } from './polls.service.js';
 
 @Injectable()
 export class PollsGateway {
-  constructor(private readonly polls: PollsService) {}
+  constructor(
+    private readonly polls: PollsService,
+    private readonly unlinking: PollUnlinkingService,
+  ) {}
 
   @OnCommand('poll:list', 'poll.read')
   list({ data }: AppSocket, _: EmptyDto): Promise<PollView[]> {
@@ -57,5 +61,10 @@ export class PollsGateway {
   @OnCommand('poll:regions', 'poll.read')
   regions({ data }: AppSocket, { pollId, parentPath }: PollRegionsDto): Promise<RegionTallyView[]> {
     return this.polls.regions(data, pollId, parentPath);
+  }
+
+  @OnCommand('poll:unlink', 'poll.unlink')
+  unlink({ data }: AppSocket, { pollId }: PollIdDto): Promise<PollView> {
+    return this.unlinking.unlink(data, pollId);
   }
 }

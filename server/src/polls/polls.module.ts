@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { InvitesModule } from '../invites/invites.module.js';
 import { PhonesModule } from '../phones/phones.module.js';
 import { RalliesModule } from '../rallies/rallies.module.js';
 import { RegionsModule } from '../regions/regions.module.js';
@@ -7,8 +8,11 @@ import { BallotBox } from './ballot-box.service.js';
 import { BallotsRepository } from './ballots.repository.js';
 import { OwnBallots } from './own-ballots.service.js';
 import { Poll } from './poll.entity.js';
+import { PollKeysRepository } from './poll-keys.repository.js';
+import { PollKeys } from './poll-keys.service.js';
 import { PollRegister } from './poll-register.service.js';
 import { PollResultsService } from './poll-results.service.js';
+import { PollUnlinkingService } from './poll-unlinking.service.js';
 import { PollsController } from './polls.controller.js';
 import { PollsGateway } from './polls.gateway.js';
 import { PollsRepository } from './polls.repository.js';
@@ -17,7 +21,7 @@ import { TalliesService } from './tallies.service.js';
 import { Voters } from './voters.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Poll]), PhonesModule, RalliesModule, RegionsModule],
+  imports: [TypeOrmModule.forFeature([Poll]), InvitesModule, PhonesModule, RalliesModule, RegionsModule],
   controllers: [PollsController],
   providers: [
     PollsRepository,
@@ -25,9 +29,12 @@ import { Voters } from './voters.service.js';
     PollRegister,
     BallotBox,
     OwnBallots,
+    PollKeysRepository,
+    PollKeys,
     Voters,
     TalliesService,
     PollResultsService,
+    PollUnlinkingService,
     PollsService,
     PollsGateway,
   ],

@@ -4,7 +4,7 @@ import { Repository } from 'typeorm';
 import { maxOptions } from './choices.js';
 import { Poll } from './poll.entity.js';
 
-export type NewPoll = Omit<Poll, 'number' | 'createdAt' | 'openedAt' | 'closesAt' | 'closedAt'>;
+export type NewPoll = Omit<Poll, 'number' | 'createdAt' | 'openedAt' | 'closesAt' | 'closedAt' | 'unlinkedAt'>;
 export type PollDraft = Omit<NewPoll, 'id' | 'rallyId' | 'state'>;
 
 /** Milliseconds until the timer closes it, by the database's clock; null without timer. */
@@ -19,6 +19,20 @@ export interface RegionTally {
   voters: number;
   counts: number[];
 }
+
+/** Votes of one kind of ballot (index in `ballotKinds`) in a poll, with the database's time. */
+export interface KindTally {
+  poll: number;
+  kind: number;
+  voters: number;
+  counts: number[];
+  at: Date;
+}
+
+/** SQL of when a poll closes by itself: when its timer ends, or when the silence begins that it has to keep. */
+const closing = (opened: string): string =>
+  `least(${opened} + make_interval(secs => p.seconds),
+     case when p.voting_intention and o.silence_until > now() then greatest(o.silence_from, now()) end)`;
 
 const sums = Array.from({ length: maxOptions }, (_, i) => `coalesce(sum(counts[${i + 1}]), 0)::int`).join(', ');
 
@@ -54,10 +68,31 @@ export class PollsRepository {
     return (await this.polls.delete({ id, state: 'draft' })).affected === 1;
   }
 
-  /** Opens a draft; of two simultaneous calls one wins. False where it is no draft any more. */
+  /**
+   * Opens a draft; of two simultaneous calls one wins. A poll of voting intention is not opened in the silence, and closes when
+   * one begins. False where it was not opened.
+   */
   async open(id: string): Promise<boolean> {
-    const times = { openedAt: () => 'now()', closesAt: () => 'now() + make_interval(secs => seconds)' };
-    return (await this.polls.update({ id, state: 'draft' }, { state: 'open', ...times })).affected === 1;
+    const rows: unknown = await this.polls.query(
+      `update polls p set state = 'open', opened_at = now(), closes_at = ${closing('now()')}
+       from rallies r join organisations o on o.id = r.organisation_id
+       where p.id = $1 and p.state = 'draft' and r.id = p.rally_id
+         and not (p.voting_intention and coalesce(o.silence_from <= now() and now() < o.silence_until, false))
+       returning p.id`,
+      [id],
+    );
+    return (rows as [unknown[], number])[1] === 1;
+  }
+
+  /** The silence was moved: open polls of voting intention close when it begins, at once where it has. Gives those polls. */
+  async closeBySilence(): Promise<{ id: string; rallyId: string }[]> {
+    const rows: unknown = await this.polls.query(
+      `update polls p set closes_at = ${closing('p.opened_at')}
+       from rallies r join organisations o on o.id = r.organisation_id
+       where p.state = 'open' and p.voting_intention and r.id = p.rally_id
+       returning p.id, p.rally_id as "rallyId"`,
+    );
+    return (rows as [{ id: string; rallyId: string }[], number])[0];
   }
 
   /**
@@ -73,19 +108,23 @@ export class PollsRepository {
     return (rows as [unknown[], number])[1] === 1;
   }
 
-  /** Votes in total, by poll number, with the database's time. */
-  async totals(numbers: readonly number[]): Promise<{ poll: number; voters: number; counts: number[]; at: Date }[]> {
+  /** Votes by kind of ballot; of polls without any, one row of nothing. */
+  async totals(numbers: readonly number[]): Promise<KindTally[]> {
     return this.polls.query(
-      `select n.poll, coalesce(sum(voters), 0)::int as voters, array[${sums}] as counts, clock_timestamp() as at
-       from unnest($1::int[]) as n (poll) left join tallies t on t.poll = n.poll group by n.poll`,
+      `select n.poll, coalesce(kind, 0) as kind, coalesce(sum(voters), 0)::int as voters, array[${sums}] as counts,
+         clock_timestamp() as at
+       from unnest($1::int[]) as n (poll) left join tallies t on t.poll = n.poll group by n.poll, kind`,
       [numbers],
     );
   }
 
-  /** Votes by region, of the regions that have any. */
-  regions(number: number): Promise<RegionTally[]> {
+  /** Votes by region, of the regions that have any; of an unlinked poll by what is left of them. */
+  regions({ number, unlinkedAt }: Pick<Poll, 'number' | 'unlinkedAt'>): Promise<RegionTally[]> {
     return this.polls.query(
-      'select region_path as "regionPath", voters, counts from tallies where poll = $1 and voters > 0 order by region_path',
+      unlinkedAt
+        ? 'select region_path as "regionPath", voters, counts from unlinked_regions where poll = $1 order by region_path'
+        : `select region_path as "regionPath", sum(voters)::int as voters, array[${sums}] as counts
+           from tallies where poll = $1 and voters > 0 group by region_path order by region_path`,
       [number],
     );
   }

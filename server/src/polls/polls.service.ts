@@ -13,22 +13,37 @@ import { ForbiddenError, NotFoundError } from '../access/access.errors.js';
 import type { Caller, RallyCaller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
+import { OrganisationService } from '../organisation/organisation.service.js';
 import { RallyNotOpenError } from '../rallies/rallies.errors.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { RallyFiguresService } from '../rallies/rally-figures.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import { BallotBox, judgeRetry, type Outcome } from './ballot-box.service.js';
-import type { StoredBallot } from './ballots.repository.js';
+import type { OwnBallot, StoredBallot } from './ballots.repository.js';
 import { fromMask, toMask } from './choices.js';
+import { PollKeys } from './poll-keys.service.js';
 import type { Poll } from './poll.entity.js';
 import { type PollRecord, PollRegister, pollView, showsResults } from './poll-register.service.js';
-import { BallotChoicesError, BallotFinalError, PollNotOpenError, PollTransitionError } from './polls.errors.js';
+import {
+  BallotChoicesError,
+  BallotFinalError,
+  PollNotOpenError,
+  PollSilencedError,
+  PollTransitionError,
+} from './polls.errors.js';
 import { type PollDraft, PollsRepository } from './polls.repository.js';
-import { Voters } from './voters.service.js';
+import { type Voter, Voters } from './voters.service.js';
+import { receiptOf } from './receipts.js';
 import { TalliesService } from './tallies.service.js';
 
 /** When the database says it is not time yet, or does not answer. */
 const askAgainMs = 1000;
+
+/** What became of a ballot, and under which pseudonym. */
+interface Answer {
+  outcome: Outcome;
+  voter: string;
+}
 
 /** A poll's life, and ballots. */
 @Injectable()
@@ -43,6 +58,8 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     private readonly voters: Voters,
     private readonly tallies: TalliesService,
     private readonly callers: CallersService,
+    private readonly organisation: OrganisationService,
+    private readonly keys: PollKeys,
     private readonly rallies: RalliesService,
     private readonly figures: RallyFiguresService,
     private readonly broadcaster: Broadcaster,
@@ -55,6 +72,7 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     this.rallies.onMoved(async ({ id, state }) => {
       if (!mayOpenPolls(state)) await this.closeAll(id);
     });
+    this.organisation.onSilenceMoved(() => this.keepSilence());
     for (const { poll, closesInMs } of await this.repository.openTimed()) {
       this.closeLater(poll.rallyId, poll.id, closesInMs ?? 0);
     }
@@ -68,13 +86,11 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
   async list(caller: RallyCaller): Promise<PollView[]> {
     const edits = this.edits(caller);
     const records = (await this.register.ofRally(caller.rallyId)).filter(({ poll }) => edits || poll.state !== 'draft');
-    const numbers = records.flatMap(({ poll }) => (poll.state === 'draft' ? [] : [poll.number]));
-    const own = new Map(
-      (await this.voters.ballotsOf(caller.identityId, numbers)).map((ballot) => [ballot.poll, ballot]),
-    );
+    const polls = records.map(({ poll }) => poll).filter(({ state, unlinkedAt }) => state !== 'draft' && !unlinkedAt);
+    const own = new Map((await this.voters.ballotsOf(caller.identityId, polls)).map((ballot) => [ballot.poll, ballot]));
     return records.map((record) => {
       const ballot = own.get(record.poll.number);
-      return pollView(record, edits, ballot ? ballotView(record, ballot) : null);
+      return this.view(record, edits, ballot && ballotView(record, ballot.voter, ballot));
     });
   }
 
@@ -113,15 +129,23 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     this.broadcaster.toDesk(rallyId, 'poll:drafted', { pollId });
   }
 
-  /** @throws PollTransitionError unless it is a draft; RallyNotOpenError before and after the rally */
+  /**
+   * @throws PollTransitionError unless it is a draft; RallyNotOpenError before and after the rally; PollSilencedError for one of
+   * voting intention in the silence
+   */
   async open({ rallyId }: RallyCaller, pollId: string): Promise<PollView> {
     const record = await this.register.get(rallyId, pollId);
     if (!mayOpenPolls((await this.rallies.get(rallyId)).state)) throw new RallyNotOpenError();
-    if (!(await this.repository.open(pollId))) throw new PollTransitionError(record.poll.state);
+    if (record.poll.state === 'draft') await this.keys.make(pollId);
+    if (!(await this.repository.open(pollId))) {
+      const { poll } = await this.register.refresh(rallyId, pollId);
+      if (poll.state === 'draft') throw new PollSilencedError(this.organisation.get().silence?.until ?? '');
+      throw new PollTransitionError(poll.state);
+    }
     await this.register.refresh(rallyId, pollId);
     if (record.endsAt !== null) this.closeLater(rallyId, pollId, record.endsAt - performance.now());
-    this.broadcaster.toRally(rallyId, 'poll:opened', pollView(record, false));
-    return pollView(record, true);
+    this.broadcaster.toRally(rallyId, 'poll:opened', this.view(record, false));
+    return this.view(record, true);
   }
 
   /** @throws PollTransitionError unless it is open */
@@ -129,7 +153,7 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     const record = await this.register.get(rallyId, pollId);
     if (!(await this.repository.close(pollId, false))) throw new PollTransitionError(record.poll.state);
     await this.closed(record);
-    return pollView(record, true);
+    return this.view(record, true);
   }
 
   /**
@@ -143,54 +167,59 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     const { poll } = record;
     if (poll.state === 'draft') throw new NotFoundError('poll');
     if (!ballotFits(poll, dto.choices)) throw new BallotChoicesError();
-    const outcome = await (poll.state === 'open' ? this.cast(caller, poll, dto) : this.lookUp(caller, poll, dto));
+    const { outcome, voter } = await (poll.state === 'open'
+      ? this.cast(caller, poll, dto)
+      : this.lookUp(caller, poll, dto));
     if (outcome.verdict === 'closed') throw new PollNotOpenError();
     if (outcome.verdict === 'final') throw new BallotFinalError();
     this.tallies.touch(record);
-    return ballotView(record, outcome.stored);
+    return ballotView(record, voter, outcome.stored);
   }
 
-  /** @throws ForbiddenError where the caller does not see results yet */
+  /** @throws PollNotClosedError, for everybody; ForbiddenError while the silence keeps the result from the caller */
   async regions(caller: RallyCaller, pollId: string, parentPath: string): Promise<RegionTallyView[]> {
     const record = await this.register.get(caller.rallyId, pollId);
     const edits = this.edits(caller);
     if (!edits && record.poll.state === 'draft') throw new NotFoundError('poll');
-    const sees = this.callers.may(caller, 'poll.results', { ...caller, regionPath: parentPath });
-    if (!edits && !sees && !showsResults(record)) throw new ForbiddenError();
-    return this.tallies.children(record, parentPath, edits);
+    const rows = await this.tallies.children(record, parentPath);
+    if (!edits && !showsResults(record, this.organisation.get().silence)) throw new ForbiddenError();
+    return rows;
   }
 
   private edits(caller: RallyCaller): boolean {
     return this.callers.may(caller, 'poll.edit', caller);
   }
 
-  private cast(
-    { identityId, region }: RallyCaller,
-    { number, changeable }: Poll,
-    dto: CastBallotDto,
-  ): Promise<Outcome> {
-    const castAs = (voter: string): Promise<Outcome> =>
-      this.box.cast({
-        poll: number,
-        changeable,
-        voter,
-        regionPath: region?.path ?? '/',
-        choices: toMask(dto.choices),
-        client: dto.clientId,
-      });
-    const voter = this.voters.keyFor(identityId, number);
-    return typeof voter === 'string' ? castAs(voter) : voter.then(castAs);
+  private async cast(caller: RallyCaller, poll: Poll, dto: CastBallotDto): Promise<Answer> {
+    const asked = this.voters.of(caller, poll);
+    const found: Voter | null = asked instanceof Promise ? await asked : asked;
+    if (!found) return { outcome: { verdict: 'closed', stored: null }, voter: '' };
+    const { voter, kind } = found;
+    const outcome = await this.box.cast({
+      poll: poll.number,
+      changeable: poll.changeable,
+      voter,
+      kind,
+      regionPath: caller.region?.path ?? '/',
+      choices: toMask(dto.choices),
+      client: dto.clientId,
+    });
+    return { outcome, voter };
   }
 
-  private async lookUp({ identityId }: RallyCaller, { number }: Poll, { clientId }: CastBallotDto): Promise<Outcome> {
-    const [stored] = await this.voters.ballotsOf(identityId, [number]);
-    return judgeRetry(stored ?? null, clientId);
+  private async lookUp({ identityId }: RallyCaller, poll: Poll, { clientId }: CastBallotDto): Promise<Answer> {
+    const [stored]: (OwnBallot | undefined)[] = await this.voters.ballotsOf(identityId, [poll]);
+    return { outcome: judgeRetry(stored ?? null, clientId), voter: stored?.voter ?? '' };
+  }
+
+  private view(record: PollRecord, sees: boolean, myBallot: BallotView | null = null): PollView {
+    return pollView(record, { sees, silence: this.organisation.get().silence, myBallot });
   }
 
   private async drafted(rallyId: string, pollId: string): Promise<PollView> {
     const record = await this.register.refresh(rallyId, pollId);
     this.broadcaster.toDesk(rallyId, 'poll:drafted', { pollId });
-    return pollView(record, true);
+    return this.view(record, true);
   }
 
   private async closed(record: PollRecord): Promise<void> {
@@ -199,13 +228,22 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     this.timers.delete(id);
     await this.register.refresh(rallyId, id);
     this.tallies.settle(record);
-    this.broadcaster.toRally(rallyId, 'poll:closed', pollView(record, false));
+    this.broadcaster.toRally(rallyId, 'poll:closed', this.view(record, false));
   }
 
   private async closeAll(rallyId: string): Promise<void> {
     for (const record of await this.register.ofRally(rallyId)) {
       if (record.poll.state === 'open' && (await this.repository.close(record.poll.id, false)))
         await this.closed(record);
+    }
+  }
+
+  /** The silence was moved: open polls of voting intention close when it begins, or go on. */
+  private async keepSilence(): Promise<void> {
+    for (const { id, rallyId } of await this.repository.closeBySilence()) {
+      clearTimeout(this.timers.get(id));
+      const { endsAt } = await this.register.refresh(rallyId, id);
+      if (endsAt !== null) this.closeLater(rallyId, id, endsAt - performance.now());
     }
   }
 
@@ -241,14 +279,16 @@ function draftOf(dto: DraftPollDto): PollDraft {
     maxChoices: dto.kind === 'multiple' ? (dto.maxChoices ?? options.length) : 1,
     results: dto.results,
     changeable: dto.changeable,
+    votingIntention: dto.votingIntention ?? false,
     seconds: dto.seconds ?? null,
   };
 }
 
-const ballotView = ({ poll }: PollRecord, { choices, castAt }: StoredBallot): BallotView => ({
+const ballotView = ({ poll }: PollRecord, voter: string, { choices, castAt }: StoredBallot): BallotView => ({
   pollId: poll.id,
   choices: fromMask(choices),
   castAt: isoOf(castAt),
+  receipt: receiptOf(voter),
 });
 
 let lastDate: Date | null = null;

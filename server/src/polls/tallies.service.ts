@@ -1,34 +1,32 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { RegionTallyView } from '@sammelan/shared/polls/polls.dto.js';
-import { choiceCount, minShownVoters } from '@sammelan/shared/polls/polls.rules.js';
+import { choiceCount } from '@sammelan/shared/polls/polls.rules.js';
+import { OrganisationService } from '../organisation/organisation.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import { Paced } from '../realtime/paced.js';
 import { rooms } from '../realtime/rooms.js';
 import { RegionsService } from '../regions/regions.service.js';
 import { type PollRecord, PollRegister, showsResults } from './poll-register.service.js';
-import { PollsRepository, type RegionTally } from './polls.repository.js';
-import { rollUp } from './roll-up.js';
+import { PollNotClosedError } from './polls.errors.js';
+import { PollsRepository } from './polls.repository.js';
+import { type ShownRegions, shownRegions } from './shown-regions.js';
 
 /** People read bars, not races; ten thousand screens are drawn anew with every push. */
 const pushEveryMs = 1000;
-
-interface Rows {
-  until: number;
-  rows: Promise<RegionTally[]>;
-}
 
 /** Tallies: read from the database's rows, pushed at most once a second and only when they changed. */
 @Injectable()
 export class TalliesService implements OnApplicationShutdown {
   private readonly logger = new Logger(TalliesService.name);
   private readonly pushes = new Map<PollRecord, Paced>();
-  private readonly regional = new WeakMap<PollRecord, Rows>();
+  private readonly regional = new WeakMap<PollRecord, Promise<ShownRegions>>();
 
   constructor(
     private readonly register: PollRegister,
     private readonly repository: PollsRepository,
     private readonly broadcaster: Broadcaster,
     private readonly regions: RegionsService,
+    private readonly organisation: OrganisationService,
   ) {}
 
   onApplicationShutdown(): void {
@@ -49,31 +47,32 @@ export class TalliesService implements OnApplicationShutdown {
     paced.request();
   }
 
-  /** Votes of the children of a region; see RegionTallyView. */
-  async children(record: PollRecord, parentPath: string, sees: boolean): Promise<RegionTallyView[]> {
-    const rows = rollUp(await this.byRegion(record), parentPath);
-    return rows
-      .filter(({ voters }) => sees || voters >= minShownVoters)
-      .map(({ regionPath, voters, counts }) => ({
-        path: regionPath,
-        name: this.regions.name(regionPath),
-        voters,
-        counts: counts.slice(0, choiceCount(record.poll)),
-      }));
+  /** Votes of the children of a region; see RegionTallyView. @throws PollNotClosedError */
+  async children(record: PollRecord, parentPath: string): Promise<RegionTallyView[]> {
+    const rows = (await this.byRegion(record)).get(parentPath) ?? [];
+    return rows.map(({ regionPath, voters, counts }) => ({
+      path: regionPath,
+      name: this.regions.name(regionPath),
+      voters,
+      counts: counts.slice(0, choiceCount(record.poll)),
+    }));
   }
 
-  /** Votes of every region that has any, exactly as placed, at most a second old; of a closed poll for good. */
-  byRegion(record: PollRecord): Promise<RegionTally[]> {
+  /**
+   * What may be shown by region: of a closed poll, once and for good. Two looks at a poll that is open would tell the ballot cast
+   * between them, and beside the total that grows every second even a count of people would. @throws PollNotClosedError
+   */
+  byRegion(record: PollRecord): Promise<ShownRegions> {
+    if (record.poll.state !== 'closed') return Promise.reject(new PollNotClosedError());
     const known = this.regional.get(record);
-    if (known && performance.now() < known.until) return known.rows;
-    const rows = this.repository.regions(record.poll.number);
-    const until = record.poll.state === 'closed' ? Infinity : performance.now() + pushEveryMs;
-    this.regional.set(record, { until, rows });
-    rows.catch(() => this.regional.delete(record));
-    return rows;
+    if (known) return known;
+    const shown = this.repository.regions(record.poll).then((rows) => shownRegions(rows));
+    this.regional.set(record, shown);
+    shown.catch(() => this.regional.delete(record));
+    return shown;
   }
 
-  /** The poll was closed: what was read while it was open is outdated, and nothing is pushed any more. */
+  /** The poll was closed, or unlinked: nothing is pushed any more. */
   settle(record: PollRecord): void {
     this.pushes.get(record)?.stop();
     this.pushes.delete(record);
@@ -92,7 +91,8 @@ export class TalliesService implements OnApplicationShutdown {
     const { poll, tally } = record;
     // The final tally goes with `poll:closed`.
     if (poll.state !== 'open' || isSame(shown, tally.counts)) return shown;
-    if (showsResults(record)) this.broadcaster.toRally(poll.rallyId, 'poll:tallied', tally);
+    if (showsResults(record, this.organisation.get().silence))
+      this.broadcaster.toRally(poll.rallyId, 'poll:tallied', tally);
     else this.broadcaster.toRoom(rooms.pollEditors(poll.rallyId), 'poll:tallied', tally);
     return tally.counts;
   }

@@ -24,6 +24,13 @@ const columns: readonly SealedColumn[] = [
     keyId: 'totp_key_id',
     context: `convert_to('totp ' || identity_id, 'UTF8')`,
   },
+  {
+    table: 'poll_keys',
+    id: 'poll_id',
+    sealed: 'sealed',
+    keyId: 'key_id',
+    context: `convert_to('poll ' || poll_id, 'UTF8')`,
+  },
 ];
 
 /**

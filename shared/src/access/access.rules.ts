@@ -54,6 +54,7 @@ export const permissions = {
   'poll.vote': everyone,
   'poll.edit': direction,
   'poll.results': figures,
+  'poll.unlink': ['owner'],
   'question.read': everyone,
   'question.ask': everyone,
   'question.moderate': desk,

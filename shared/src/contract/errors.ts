@@ -64,6 +64,8 @@ export const errorStatus = {
   'appeal-made': 409,
   'poll-not-open': 409,
   'poll-transition': 409,
+  'poll-not-closed': 409,
+  'poll-silenced': 409,
   'ballot-final': 409,
   'ballot-choices': 422,
   'questions-closed': 409,

@@ -1,7 +1,17 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, Matches, ValidateIf } from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsISO8601, Matches, ValidateIf, ValidateNested } from 'class-validator';
 import { IsLine, IsLocalText, MayBeLeftOut } from '../contract/fields.js';
 import type { LocalText } from '../contract/local-text.js';
+import type { Silence } from '../polls/polls.rules.js';
 import { maxRegionLevels } from '../regions/regions.rules.js';
+
+export class SilenceDto implements Silence {
+  @IsISO8601({ strict: true })
+  from!: string;
+
+  @IsISO8601({ strict: true })
+  until!: string;
+}
 
 /** What is left out stays. */
 export class EditOrganisationDto {
@@ -21,6 +31,12 @@ export class EditOrganisationDto {
   @ArrayMaxSize(maxRegionLevels)
   @IsLocalText(40, true, { each: true })
   levels?: LocalText[];
+
+  /** When polls of voting intention rest; null: never. */
+  @ValidateIf((edit: EditOrganisationDto) => edit.silence !== undefined && edit.silence !== null)
+  @ValidateNested()
+  @Type(() => SilenceDto)
+  silence?: SilenceDto | null;
 }
 
 export interface OrganisationView {
@@ -28,4 +44,6 @@ export interface OrganisationView {
   accent: string | null;
   /** Names of the region levels, highest first. */
   levels: LocalText[];
+  /** The silence before polling; null where none is set. */
+  silence: Silence | null;
 }

@@ -21,7 +21,10 @@ export const pollCommands = {
   'poll:close': command(PollIdDto).returns<PollView>(),
   /** Acked once committed. */
   'poll:vote': command(CastBallotDto).returns<BallotView>(),
+  /** By region, of a closed poll. */
   'poll:regions': command(PollRegionsDto).returns<RegionTallyView[]>(),
+  /** For good: from here on nobody can tell whose ballot is whose. For closed polls. */
+  'poll:unlink': command(PollIdDto).returns<PollView>(),
 };
 
 export interface PollEvents {
@@ -31,6 +34,8 @@ export interface PollEvents {
   'poll:tallied': (tally: TallyView) => void;
   /** The tally is in it; `myBallot` is not: keep your own. */
   'poll:closed': (poll: PollView) => void;
+  /** The key between voters and ballots was destroyed. */
+  'poll:unlinked': (poll: { pollId: string; at: string }) => void;
   /** To the desk: a draft was written, changed or thrown away. */
   'poll:drafted': (change: { pollId: string }) => void;
 }

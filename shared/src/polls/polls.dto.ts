@@ -1,7 +1,18 @@
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsBoolean, IsIn, IsInt, Max, Min, ValidateIf } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  Matches,
+  Max,
+  Min,
+  ValidateIf,
+} from 'class-validator';
 import { IsId, IsLocalText, IsRegionPath, MayBeLeftOut } from '../contract/fields.js';
 import type { LocalText } from '../contract/local-text.js';
-import { type PollKind, pollKinds, type PollState } from './polls.rules.js';
+import { type BallotKind, type PollKind, pollKinds, type PollState } from './polls.rules.js';
 
 /** When viewers see the bars. */
 export const resultsModes = ['live', 'after-close'] as const;
@@ -41,6 +52,14 @@ export class DraftPollDto {
   @Min(5)
   @Max(86_400)
   seconds?: number;
+
+  /**
+   * It asks how people will vote in an election: voters are warned, and in the organisation's silence it takes no ballots and
+   * shows no result.
+   */
+  @MayBeLeftOut()
+  @IsBoolean()
+  votingIntention?: boolean;
 }
 
 export class EditPollDto extends DraftPollDto {
@@ -80,11 +99,23 @@ export class PollRegionsDto {
   parentPath!: string;
 }
 
-/** Votes per option, on the database's rows. `voters` is people; in a `multiple` poll the counts add up to more. */
-export interface TallyView {
-  pollId: string;
+export class ListBallotsDto {
+  /** Only ballots whose receipts begin with this. */
+  @MayBeLeftOut()
+  @Matches(/^[0-9A-HJKMNP-TV-Z]{1,3}$/, { message: 'must be the beginning of a receipt' })
+  starts?: string;
+}
+
+/** Votes per option. `voters` is people; in a `multiple` poll the counts add up to more. */
+export interface VotesView {
   voters: number;
   counts: number[];
+}
+
+/** Votes on the database's rows: of all, and apart by how the voters came. */
+export interface TallyView extends VotesView {
+  pollId: string;
+  byKind: Record<BallotKind, VotesView>;
   at: string;
 }
 
@@ -92,6 +123,11 @@ export interface BallotView {
   pollId: string;
   choices: number[];
   castAt: string;
+  /**
+   * Under this the ballot stands in the list that anyone can take away after the close: `7KQ2-M9XD-04TC-ZH3E`. The same however
+   * often the ballot is changed.
+   */
+  receipt: string;
 }
 
 export interface PollView {
@@ -103,6 +139,7 @@ export interface PollView {
   maxChoices: number;
   results: ResultsMode;
   changeable: boolean;
+  votingIntention: boolean;
   seconds: number | null;
   openedAt: string | null;
   /** When the timer closes it, on the database's clock. */
@@ -110,18 +147,22 @@ export interface PollView {
   /** How long the timer had left when this was sent: what a countdown goes by, whatever the client's clock says. */
   closesInMs: number | null;
   closedAt: string | null;
+  /** Since when nobody, the server included, can tell whose ballot is whose; null where the key to that still exists. */
+  unlinkedAt: string | null;
+  /** Until when a silence keeps the result from viewers; null where none does. */
+  withheldUntil: string | null;
   /** Null where the caller may not see it yet. */
   tally: TallyView | null;
+  /** Null also where the poll was unlinked: then nobody but the voter knows. */
   myBallot: BallotView | null;
 }
 
 /**
- * A region's subtree. A row whose path is the asked parent's own holds those who named only the parent (for `/`: no region).
- * Those who may not edit polls get no rows of fewer than `minShownVoters`.
+ * A region's subtree, of `minShownVoters` or more. A row whose path is the asked parent's own is the rest of the parent: those
+ * who named only it (for `/`: no region), and regions too small to be shown, put together with a larger one where the rest
+ * alone would be small. So the rows of a parent add up to the parent.
  */
-export interface RegionTallyView {
+export interface RegionTallyView extends VotesView {
   path: string;
   name: LocalText;
-  voters: number;
-  counts: number[];
 }

@@ -9,8 +9,38 @@ export type PollState = (typeof pollStates)[number];
 /** A rating runs from 1 to this; its choices are 0 … ratingSteps - 1. */
 export const ratingSteps = 5;
 
-/** A viewer learns a region's tally only from this many voters on: of one voter's region it would be their ballot. */
-export const minShownVoters = 5;
+/**
+ * A region's tally is shown from this many voters on, to anybody, and what is not shown cannot be worked out from what is: of
+ * one voter's region it would be their ballot.
+ */
+export const minShownVoters = 10;
+
+/**
+ * How a ballot's voter came, from the least to the most certain that it is one person's: by the open link, by a signed
+ * invite, or with a confirmed phone, of which each has one ballot. Counted apart.
+ */
+export const ballotKinds = ['anonymous', 'invited', 'verified'] as const;
+export type BallotKind = (typeof ballotKinds)[number];
+
+/** From `from` until `until` (ISO), not included, is the silence before polling (India: RP Act 1951, sections 126, 126A). */
+export interface Silence {
+  from: string;
+  until: string;
+}
+
+/** Whether `now` (ms since the epoch) lies in the silence. */
+export const isSilent = (silence: Silence | null, now: number): boolean =>
+  silence !== null && Date.parse(silence.from) <= now && now < Date.parse(silence.until);
+
+/** Ballots that a part of the list holds at least, as expected. */
+const ballotsInPart = 500;
+
+/**
+ * How much of a receipt to ask the list of ballots by: few enough characters that hundreds of others share them, so that asking
+ * does not tell whose ballot it is.
+ */
+export const receiptStart = (receipt: string, voters: number): string =>
+  receipt.slice(0, Math.min(3, Math.max(0, Math.floor(Math.log(voters / ballotsInPart) / Math.log(32)))));
 
 /** How many choices a poll offers. */
 export const choiceCount = (poll: { kind: PollKind; options: readonly unknown[] }): number =>

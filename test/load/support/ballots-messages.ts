@@ -9,5 +9,5 @@ export type BallotsOrder = (BallotsRun & { order: 'product' | 'peer' | 'flood' }
 export type BallotsReply =
   | { kind: 'ready'; databaseUrl: string; port: number }
   | { kind: 'opened'; pollId: string }
-  | { kind: 'acked'; voters: string[] }
+  | { kind: 'acked'; receipts: string[] }
   | { kind: 'result'; perSecond: number; p50: number; p99: number; cpuMicros: number };

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RallyCaller } from '@sammelan/server/access/caller.js';
 import { readConfig } from '@sammelan/server/config/config.js';
+import type { BallotView } from '@sammelan/shared/polls/polls.dto.js';
 import { PollsService } from '@sammelan/server/polls/polls.service.js';
 import { RalliesService } from '@sammelan/server/rallies/rallies.service.js';
 import { startServer } from '@sammelan/server/server.js';
@@ -9,7 +10,7 @@ import { Pool } from 'pg';
 import { percentile } from './bench.js';
 import type { BallotsOrder, BallotsReply, BallotsRun } from './ballots-messages.js';
 
-/** How many voters are told at once of those whose ballots were acked. */
+/** How many receipts are told at once of ballots that were acked. */
 const journalPage = 1000;
 /** Districts that voters come from. */
 const regionCount = 38;
@@ -69,8 +70,8 @@ const mostMadeAhead = 1_000_000;
  */
 async function run(
   { ballots, inFlight }: BallotsRun,
-  cast: (ballot: Cast) => Promise<unknown>,
-  acked: (voter: string) => void,
+  cast: (ballot: Cast) => Promise<BallotView | null>,
+  acked: (receipt: string) => void,
 ): Promise<RunFigures> {
   const latencies: number[] = [];
   const all: Cast[] = [];
@@ -93,11 +94,12 @@ async function run(
     while (begun < ballots) {
       const ballot = next();
       const began = performance.now();
-      await cast(ballot).catch((error: { code?: string }) => {
+      const answer = await cast(ballot).catch((error: { code?: string }) => {
         if (error.code !== 'ballot-final') throw error;
+        return null;
       });
       latencies.push(performance.now() - began);
-      acked(ballot.voter.identityId);
+      if (answer) acked(answer.receipt);
     }
   };
   const began = performance.now();
@@ -116,7 +118,7 @@ async function run(
 
 const vote =
   (pollId: string) =>
-  ({ voter, choice, clientId }: Cast): Promise<unknown> =>
+  ({ voter, choice, clientId }: Cast): Promise<BallotView> =>
     polls.vote(voter, { pollId, choices: [choice], clientId });
 
 /** What one would write first: a transaction per ballot, with its row and its tally. */
@@ -128,7 +130,7 @@ async function transactionPerBallot(order: BallotsRun): Promise<RunFigures> {
     create table peer_ballots (voter uuid primary key, region text not null, choice int not null, client uuid not null);
     create table peer_tallies (region text, choice int, n int not null, primary key (region, choice));
     insert into peer_tallies select '/BR/D' || r || '/', c, 0 from generate_series(0, ${regionCount}) r, generate_series(0, 3) c`);
-  const cast = async ({ voter, choice, clientId }: Cast): Promise<void> => {
+  const cast = async ({ voter, choice, clientId }: Cast): Promise<null> => {
     const db = await pool.connect();
     try {
       await db.query('begin');
@@ -141,6 +143,7 @@ async function transactionPerBallot(order: BallotsRun): Promise<RunFigures> {
         await db.query('update peer_tallies set n = n + 1 where region = $1 and choice = $2', values.slice(1, 3));
       }
       await db.query('commit');
+      return null;
     } finally {
       db.release();
     }
@@ -167,10 +170,10 @@ async function follow(message: BallotsOrder): Promise<void> {
     const pollId = await openPoll();
     reply({ kind: 'opened', pollId });
     let page: string[] = [];
-    await run(message, vote(pollId), (voter) => {
-      page.push(voter);
+    await run(message, vote(pollId), (receipt) => {
+      page.push(receipt);
       if (page.length < journalPage) return;
-      reply({ kind: 'acked', voters: page });
+      reply({ kind: 'acked', receipts: page });
       page = [];
     });
   }

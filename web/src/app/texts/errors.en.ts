@@ -63,6 +63,8 @@ export const errors = {
   'message-gone': 'This message is not there any more.',
   'poll-not-open': 'This poll is closed.',
   'poll-transition': 'The poll cannot go to this state from where it is now.',
+  'poll-not-closed': 'This is there once the poll is closed.',
+  'poll-silenced': 'Polls about voting rest in the silence before polling day.',
   'ballot-final': 'You have answered already, and this poll takes one answer.',
   'ballot-choices': 'Choose as many answers as the poll allows.',
   'questions-closed': 'Questions are not taken now.',

@@ -63,6 +63,8 @@ export const errors: Translated<typeof english> = {
   'message-gone': 'यह संदेश अब नहीं है।',
   'poll-not-open': 'यह राय बंद हो चुकी है।',
   'poll-transition': 'राय अभी जहाँ है, वहाँ से यह नहीं हो सकता।',
+  'poll-not-closed': 'यह राय बंद होने के बाद मिलेगा।',
+  'poll-silenced': 'मतदान से पहले की शांति-अवधि में वोट के बारे में राय नहीं ली जाती।',
   'ballot-final': 'आप जवाब दे चुके हैं, और इसमें एक ही जवाब चलता है।',
   'ballot-choices': 'उतने ही जवाब चुनें जितने माँगे गए हैं।',
   'questions-closed': 'अभी सवाल नहीं लिए जा रहे।',

@@ -8,7 +8,7 @@ describe('the bars of a poll', () => {
   });
 
   it('run from five stars down, and know one’s own', () => {
-    const myBallot = { pollId: 'p', choices: [4], castAt: '2026-11-01T10:00:00Z' };
+    const myBallot = { pollId: 'p', choices: [4], castAt: '2026-11-01T10:00:00Z', receipt: '7KQ2-M9XD-04TC-ZH3E' };
     const bars = pollBars({ kind: 'rating', options: [], myBallot }, { voters: 2, counts: [0, 0, 0, 1, 1] });
     expect(bars.map(({ index }) => index)).toEqual([4, 3, 2, 1, 0]);
     expect(bars.map(({ mine }) => mine)).toEqual([true, false, false, false, false]);
