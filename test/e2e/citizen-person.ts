@@ -41,4 +41,12 @@ export class CitizenPerson {
     await this.page.getByRole('button', { name: 'Send answer' }).click();
     await this.page.getByText('Your answer is saved').filter({ visible: true }).waitFor();
   }
+
+  /** Looks their own ballot up in the list of the closed poll, and goes back to the chat. */
+  async findBallot(): Promise<void> {
+    await this.page.getByRole('tab', { name: /^Poll/ }).click();
+    await this.page.getByRole('button', { name: 'Check that my answer is counted' }).click();
+    await this.page.getByText(/^Counted: /).waitFor();
+    await this.page.getByRole('tab', { name: /^Chat/ }).click();
+  }
 }

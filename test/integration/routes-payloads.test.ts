@@ -18,6 +18,7 @@ const takesNull = new Set([
   'caption:follow language',
   'PATCH /api/rallies/:rallyId startsAt',
   'PATCH /api/organisation accent',
+  'PATCH /api/organisation silence',
   'PATCH /api/grants/:grantId expiresAt',
   'PATCH /api/rallies/:rallyId/grants/:grantId expiresAt',
   'PUT /api/rallies/:rallyId/recording/trim from',

@@ -24,9 +24,9 @@ export class OrganisationService implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const found = await this.repository.first();
     if (found) {
-      const { silenceFrom: from, silenceUntil: until, createdAt, ...rest } = found;
+      const { id, name, accent, levels, silenceFrom: from, silenceUntil: until } = found;
       const silence = from && until ? { from: from.toISOString(), until: until.toISOString() } : null;
-      this.current = { ...rest, silence };
+      this.current = { id, name, accent, levels, silence };
       return;
     }
     const fresh = { id: uuid(), name: 'Sammelan', accent: null, levels: defaultLevels };

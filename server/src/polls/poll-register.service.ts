@@ -139,6 +139,7 @@ export interface Viewing {
 export function pollView(record: PollRecord, { sees, silence, myBallot = null }: Viewing): PollView {
   const { poll, tally, endsAt } = record;
   const { id, kind, state, question, options, maxChoices, results, changeable, votingIntention, seconds } = poll;
+  const withheld = withheldUntil(record, silence);
   const isRunning = state === 'open' && endsAt !== null;
   return {
     id,
@@ -156,7 +157,8 @@ export function pollView(record: PollRecord, { sees, silence, myBallot = null }:
     closesInMs: isRunning ? Math.max(0, Math.round(endsAt - performance.now())) : null,
     closedAt: poll.closedAt?.toISOString() ?? null,
     unlinkedAt: poll.unlinkedAt?.toISOString() ?? null,
-    withheldUntil: withheldUntil(record, silence),
+    withheldUntil: withheld,
+    ballotsUrl: state === 'closed' && withheld === null ? `/api/rallies/${poll.rallyId}/polls/${id}/ballots.csv` : null,
     tally: state !== 'draft' && (sees || showsResults(record, silence)) ? tally : null,
     myBallot,
   };

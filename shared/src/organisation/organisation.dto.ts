@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsISO8601, Matches, ValidateIf, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsISO8601, IsObject, Matches, ValidateIf, ValidateNested } from 'class-validator';
 import { IsLine, IsLocalText, MayBeLeftOut } from '../contract/fields.js';
 import type { LocalText } from '../contract/local-text.js';
 import type { Silence } from '../polls/polls.rules.js';
@@ -34,6 +34,7 @@ export class EditOrganisationDto {
 
   /** When polls of voting intention rest; null: never. */
   @ValidateIf((edit: EditOrganisationDto) => edit.silence !== undefined && edit.silence !== null)
+  @IsObject()
   @ValidateNested()
   @Type(() => SilenceDto)
   silence?: SilenceDto | null;

@@ -151,6 +151,8 @@ export interface PollView {
   unlinkedAt: string | null;
   /** Until when a silence keeps the result from viewers; null where none does. */
   withheldUntil: string | null;
+  /** Where the list of all ballots is, for anyone to recount; null until it may be had. */
+  ballotsUrl: string | null;
   /** Null where the caller may not see it yet. */
   tally: TallyView | null;
   /** Null also where the poll was unlinked: then nobody but the voter knows. */

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../app/error-text.js';
 import { formatClock } from '../../app/i18n/format.js';
@@ -7,10 +7,15 @@ import { useNow } from '../../app/use-now.js';
 import { Button } from '../../ui/Button.js';
 import { classNames } from '../../ui/class-names.js';
 import { Icon } from '../../ui/Icon.js';
+import { Notice } from '../../ui/Notice.js';
 import { BallotForm } from './BallotForm.js';
 import css from './Poll.module.css';
 import { PollResults } from './PollResults.js';
 import type { CastingView, PollsStore, TimedPoll } from './polls-store.js';
+import { keptReceipt } from './receipts.js';
+
+const PollReceipt = lazy(() => import('./PollReceipt.js').then((module) => ({ default: module.PollReceipt })));
+const Recount = lazy(() => import('./Recount.js').then((module) => ({ default: module.Recount })));
 
 interface PollCardProps {
   poll: TimedPoll;
@@ -23,17 +28,20 @@ interface PollCardProps {
 /** One poll: to be answered, answered, or its result. */
 export function PollCard({ poll, casting, store, untitled }: PollCardProps) {
   const { t } = useTranslation('polls');
-  const { local } = useLanguage();
+  const { local, moment } = useLanguage();
   const [asked, setAsked] = useState<'answer' | 'result' | null>(null);
   const open = poll.state === 'open';
   const answered = poll.myBallot !== null;
   const mayAnswer = open && (!answered || poll.changeable);
   const view = asked ?? (mayAnswer && !answered ? 'answer' : 'result');
+  const receipt = poll.myBallot?.receipt ?? keptReceipt(poll.id);
   const saving = casting !== undefined && casting.failure === null;
   return (
     <article className={classNames(css.poll, untitled && css.untitled)} aria-label={local(poll.question)}>
       {!untitled && <h2 className={css.question}>{local(poll.question)}</h2>}
       {open && poll.closesAtHere !== null && <Closing at={poll.closesAtHere} />}
+      {poll.votingIntention && open && <Notice>{t('intention')}</Notice>}
+      {poll.withheldUntil && <Notice>{t('withheld', { moment: moment(poll.withheldUntil) })}</Notice>}
       {view === 'answer' && mayAnswer ? (
         <BallotForm
           poll={poll}
@@ -65,6 +73,12 @@ export function PollCard({ poll, casting, store, untitled }: PollCardProps) {
         <Button kind="quiet" icon="chart" onClick={() => setAsked('result')}>
           {t('seeResults')}
         </Button>
+      )}
+      {view === 'result' && !saving && (receipt !== null || poll.ballotsUrl !== null) && (
+        <Suspense fallback={null}>
+          {receipt !== null && <PollReceipt poll={poll} receipt={receipt} />}
+          {poll.ballotsUrl !== null && <Recount url={poll.ballotsUrl} />}
+        </Suspense>
       )}
     </article>
   );

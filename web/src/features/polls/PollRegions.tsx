@@ -1,25 +1,25 @@
 import type { PollView, RegionTallyView } from '@sammelan/shared/polls/polls.dto.js';
+import { minShownVoters } from '@sammelan/shared/polls/polls.rules.js';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLanguage } from '../../app/i18n/use-language.js';
 import { useConnection } from '../../realtime/ConnectionContext.js';
 import { Button } from '../../ui/Button.js';
 import { Skeleton } from '../../ui/Skeleton.js';
 import css from './Poll.module.css';
 import { RegionTallyRow } from './RegionTallyRow.js';
 
-/** While the poll is open its areas are counted anew so often; nobody reads faster. */
-const refreshMs = 5_000;
-
 type Rows = readonly RegionTallyView[] | 'loading' | 'failed';
 
-/** The result by area, from the top of the tree downwards. */
+/** A closed poll's result by area, from the top of the tree downwards. */
 export function PollRegions({ poll }: { poll: PollView }) {
   const { t } = useTranslation('polls');
+  const { number } = useLanguage();
   const connection = useConnection();
   const [way, setWay] = useState<readonly RegionTallyView[]>([]);
   const [rows, setRows] = useState<Rows>('loading');
   const parentPath = way.at(-1)?.path ?? '/';
-  const { id: pollId, state } = poll;
+  const pollId = poll.id;
   useEffect(() => {
     let dropped = false;
     const answered = async (path: string): Promise<RegionTallyView[]> => {
@@ -29,8 +29,8 @@ export function PollRegions({ poll }: { poll: PollView }) {
     // One row at the top says no more than the total: what is inside it does.
     const atTop = async (): Promise<RegionTallyView[]> => {
       const rows = await answered('/');
-      const inside = rows.length === 1 ? await answered(rows[0]!.path) : [];
-      return inside.length > 0 ? inside : rows;
+      const inside = rows.length === 1 && rows[0]!.path !== '/' ? await answered(rows[0]!.path) : [];
+      return inside.length > 1 ? inside : rows;
     };
     const ask = () =>
       (parentPath === '/' ? atTop() : answered(parentPath)).then(
@@ -38,12 +38,10 @@ export function PollRegions({ poll }: { poll: PollView }) {
         () => !dropped && setRows((before) => (before === 'loading' ? 'failed' : before)),
       );
     void ask();
-    const timer = state === 'open' ? setInterval(() => void ask(), refreshMs) : undefined;
     return () => {
       dropped = true;
-      clearInterval(timer);
     };
-  }, [connection, pollId, parentPath, state]);
+  }, [connection, pollId, parentPath]);
   const go = (to: readonly RegionTallyView[]) => {
     setRows('loading');
     setWay(to);
@@ -60,11 +58,21 @@ export function PollRegions({ poll }: { poll: PollView }) {
       {Array.isArray(rows) && rows.length === 0 && <p>{t('regionsEmpty')}</p>}
       {Array.isArray(rows) && (
         <ul className={css.bars}>
-          {rows.map((row: RegionTallyView) => (
-            <RegionTallyRow key={row.path} poll={poll} row={row} onEnter={() => go([...way, row])} />
+          {rows.map((row: RegionTallyView, _: number, all: readonly RegionTallyView[]) => (
+            <RegionTallyRow
+              key={row.path}
+              poll={poll}
+              row={row}
+              onEnter={isRest(row, parentPath, all) ? null : () => go([...way, row])}
+            />
           ))}
         </ul>
       )}
+      <p className={css.hint}>{t('regionsHint', { least: number(minShownVoters) })}</p>
     </div>
   );
 }
+
+/** Whether the row is what is left of the area whose rows these are, see RegionTallyView. */
+const isRest = ({ path }: RegionTallyView, parentPath: string, all: readonly RegionTallyView[]): boolean =>
+  path === parentPath || all.some((other) => other.path !== path && other.path.startsWith(path));

@@ -1,5 +1,5 @@
 import type { PollView, TallyView } from '@sammelan/shared/polls/polls.dto.js';
-import { ratingMean } from '@sammelan/shared/polls/polls.rules.js';
+import { type BallotKind, ballotKinds, minShownVoters, ratingMean } from '@sammelan/shared/polls/polls.rules.js';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../app/i18n/use-language.js';
@@ -15,7 +15,9 @@ export function PollResults({ poll, tally }: { poll: PollView; tally: TallyView 
   const { t } = useTranslation('polls');
   const { number, decimal } = useLanguage();
   const [byRegion, setByRegion] = useState(false);
-  const mean = poll.kind === 'rating' ? ratingMean(tally.counts) : null;
+  const [kind, setKind] = useState<BallotKind | null>(null);
+  const votes = kind === null ? tally : tally.byKind[kind];
+  const mean = poll.kind === 'rating' ? ratingMean(votes.counts) : null;
   return (
     <div className={css.results}>
       {mean !== null && <p className={css.mean}>{t('mean', { mean: decimal(mean) })}</p>}
@@ -24,16 +26,50 @@ export function PollResults({ poll, tally }: { poll: PollView; tally: TallyView 
           <PollRegions poll={poll} />
         </Suspense>
       ) : (
-        <PollBars poll={poll} tally={tally} />
+        <>
+          <Kinds tally={tally} shown={kind} onShow={setKind} />
+          <PollBars poll={poll} tally={votes} />
+        </>
       )}
       <div className={css.foot}>
         <span className="tabular">{t('voters', { count: tally.voters, shown: number(tally.voters) })}</span>
-        {tally.voters > 0 && (
+        {/* While it is open, two looks would tell the ballot cast between them. */}
+        {poll.state === 'closed' && tally.voters >= minShownVoters && (
           <Chip onClick={() => setByRegion(!byRegion)} selected={byRegion}>
             {byRegion ? t('inTotal') : t('byRegion')}
           </Chip>
         )}
       </div>
+    </div>
+  );
+}
+
+/** How many answered in each way; a press shows what they said. One way alone needs no choice. */
+function Kinds({
+  tally,
+  shown,
+  onShow,
+}: {
+  tally: TallyView;
+  shown: BallotKind | null;
+  onShow: (kind: BallotKind | null) => void;
+}) {
+  const { t } = useTranslation('polls');
+  const { number } = useLanguage();
+  const present = ballotKinds.filter((kind) => tally.byKind[kind].voters > 0).reverse();
+  if (present.length === 0) return null;
+  const [only] = present;
+  if (only && present.length === 1) return <p className={css.hint}>{t(`all-${only}`)}</p>;
+  return (
+    <div className={css.kinds} role="group" aria-label={t('kinds')}>
+      <Chip selected={shown === null} onClick={() => onShow(null)}>
+        {t('allKinds')} <span className="tabular">{number(tally.voters)}</span>
+      </Chip>
+      {present.map((kind) => (
+        <Chip key={kind} selected={shown === kind} onClick={() => onShow(kind)}>
+          {t(`kind-${kind}`)} <span className="tabular">{number(tally.byKind[kind].voters)}</span>
+        </Chip>
+      ))}
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { AppError } from '@sammelan/shared/contract/errors.js';
 import { newId } from '../../app/session.js';
 import { Cell, type Store } from '../../app/store.js';
 import type { Connection } from '../../realtime/connection.js';
+import { keepReceipt } from './receipts.js';
 
 /** How long the sheet stays with "Your answer is saved" and the result before it goes to its tab. */
 const readSavedMs = 6_000;
@@ -57,6 +58,9 @@ export class PollsStore {
       connection.on('poll:drafted', () => void this.refresh()),
       connection.on('poll:opened', (poll, lateMs) => this.put(poll, lateMs)),
       connection.on('poll:closed', (poll, lateMs) => this.put(poll, lateMs)),
+      connection.on('poll:unlinked', ({ pollId, at }) =>
+        this.change(pollId, (poll) => ({ ...poll, unlinkedAt: at, myBallot: null })),
+      ),
       connection.on('poll:tallied', (tally) =>
         this.change(tally.pollId, (poll) => ({ ...poll, tally: newer(poll.tally, tally) })),
       ),
@@ -95,6 +99,7 @@ export class PollsStore {
       .map((poll) => timed(poll));
     // What was answered on an earlier visit does not slide up again.
     const answered = shown.filter(({ myBallot }) => myBallot).map(({ id }) => id);
+    for (const { id, myBallot } of shown) if (myBallot) keepReceipt(id, myBallot.receipt);
     this.cell.update((state) => ({
       ...state,
       loaded: true,
@@ -104,6 +109,7 @@ export class PollsStore {
   }
 
   private settle(pollId: string, ballot: BallotView): void {
+    keepReceipt(pollId, ballot.receipt);
     this.change(pollId, (poll) => ({ ...poll, myBallot: ballot }));
     this.casting(pollId, null);
     setTimeout(() => this.noteSeen(pollId), readSavedMs);
