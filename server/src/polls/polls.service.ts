@@ -103,7 +103,7 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
   /** Those that were opened, oldest first, as anyone sees them who did not vote. */
   async opened(rallyId: string): Promise<PollView[]> {
     const records = await this.register.ofRally(rallyId);
-    return records.filter(({ poll }) => poll.state !== 'draft').map((record) => pollView(record, false));
+    return records.filter(({ poll }) => poll.state !== 'draft').map((record) => this.view(record, false));
   }
 
   /** @throws PayloadError where the parts do not fit together */
