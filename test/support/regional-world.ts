@@ -1,4 +1,5 @@
 import type { Role } from '@sammelan/shared/access/access.rules.js';
+import type { MadeStreamKeyView } from '@sammelan/shared/ingest/ingest.dto.js';
 import type { InviteView } from '@sammelan/shared/invites/invites.dto.js';
 import type { PollView } from '@sammelan/shared/polls/polls.dto.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
@@ -23,6 +24,8 @@ export interface RegionalRally {
   /** Somebody from `path`'s first district who wrote the message. */
   identityId: string;
   seatId: string;
+  /** Of a speaker who has no other way in. */
+  streamKeyId: string;
   /** Asked by `identityId`. */
   questionId: string;
   captionKeyId: string;
@@ -71,6 +74,7 @@ async function makeRally(
     quota: 5,
   });
   const holder = await server.withLink(invite.url);
+  const { key } = await owner.post<MadeStreamKeyView>(`/api/rallies/${id}/stream-keys`, { name: `Stage of ${slug}` });
   const grants = await owner.get<{ id: string; identityId: string }[]>(`/api/rallies/${id}/grants`);
   owner.close();
   await owner.enter(`for-${slug}`);
@@ -102,7 +106,12 @@ async function makeRally(
     messageId: message.id,
     identityId: citizen.identityId,
     questionId: question.id,
+<<<<<<< HEAD
     captionKeyId: captionKey.id,
+=======
+    streamKeyId: key.id,
+    streamKeyId: key.id,
+>>>>>>> 2f243a0 (Encoders send by WHIP as a speaker does: stream keys, the seat's rules, a second one in reserve)
     seatId: await seatIn(server, id, `for-${slug}`),
   };
 }

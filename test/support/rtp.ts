@@ -1,8 +1,11 @@
 import type { types } from 'mediasoup';
 import type { RtcPeer } from './rtc-peer.js';
 
-const vp8PayloadType = 101;
-const opusPayloadType = 111;
+/** Where packets go and come from. */
+export type Wire = Pick<RtcPeer, 'send' | 'onPacket'>;
+
+export const vp8PayloadType = 101;
+export const opusPayloadType = 111;
 
 /** What a receiver announces that can decode Opus and VP8; plain enough for hand-made packets. */
 export const plainRtpCapabilities: types.RtpCapabilities = {
@@ -62,7 +65,7 @@ export class VideoSender {
   keyFrameRequests = 0;
 
   constructor(
-    private readonly peer: RtcPeer,
+    private readonly peer: Wire,
     /** SSRCs sent; add one later for a layer that appears late. */
     readonly ssrcs: number[],
   ) {
@@ -109,7 +112,7 @@ export class AudioSender {
   private sequence = 0;
 
   constructor(
-    private readonly peer: RtcPeer,
+    private readonly peer: Wire,
     private readonly ssrc: number,
     public level = 10,
   ) {
@@ -140,7 +143,7 @@ export class AudioSender {
 export class PacketCounter {
   readonly bySsrc = new Map<number, { packets: number; keyFrames: number; firstPacket?: Buffer }>();
 
-  constructor(peer: RtcPeer) {
+  constructor(peer: Wire) {
     peer.onPacket((packet) => {
       if (isRtcp(packet) || packet.length < 20) return;
       const ssrc = packet.readUInt32BE(8);

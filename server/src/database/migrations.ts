@@ -21,6 +21,7 @@ import { Recordings1760000072000 } from './migrations/1760000072000-recordings.j
 import { Captions1760000075000 } from './migrations/1760000075000-captions.js';
 import { PrivateRallies1760000076000 } from './migrations/1760000076000-private-rallies.js';
 import { Ballots1760000070000 } from './migrations/1760000070000-ballots.js';
+import { Ingest1760000074000 } from './migrations/1760000074000-ingest.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -47,4 +48,5 @@ export const migrations = [
   Captions1760000075000,
   PrivateRallies1760000076000,
   Ballots1760000070000,
+  Ingest1760000074000,
 ];

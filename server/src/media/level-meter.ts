@@ -53,4 +53,11 @@ export class LevelMeter extends EventEmitter<LevelMeterEvents> {
     // A producer that closed meanwhile has left the observers by itself.
     await Promise.allSettled(observers.map((observer) => observer.addProducer({ producerId: source.id })));
   }
+
+  /** It is in reserve now, or gone. */
+  async remove(source: StageSource): Promise<void> {
+    if (source.kind !== 'audio' || source.closed) return;
+    const observers = [this.volumes, this.speaker];
+    await Promise.allSettled(observers.map((observer) => observer.removeProducer({ producerId: source.id })));
+  }
 }

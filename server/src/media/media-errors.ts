@@ -1,6 +1,7 @@
 /** What can go wrong in the media plane for reasons a caller should tell apart. */
 export type MediaErrorCode =
   | 'bad-parameters' // RTP or DTLS parameters the engine refuses
+  | 'malformed' // an SDP offer that is none
   | 'closed' // the room or transport is gone
   | 'not-found' // no such producer, consumer or transport
   | 'port-taken' // another program holds a media port

@@ -33,6 +33,7 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
   #watch: NodeJS.Timeout | undefined;
   #heard = { bytes: 0, at: 0 };
   #stalled = false;
+  #flowingSince: number | null = null;
   #silenceMs = silenceMs;
 
   private constructor(
@@ -74,6 +75,11 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
   /** True while a speaker who should be seen or heard sends nothing: their network is gone, or nearly. */
   get stalled(): boolean {
     return this.#stalled;
+  }
+
+  /** Since when packets have come without a break, in ms since 1970; null while none come. */
+  get flowingSince(): number | null {
+    return this.#flowingSince;
   }
 
   /** Something else says that the speaker may be gone (or is back): silence is believed sooner (or later again). */
@@ -156,10 +162,12 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
     if (!stats || this.#closed) return;
     const now = Date.now();
     const due = this.sources.some((source) => !source.paused);
+    if (stats.bytesReceived > this.#heard.bytes) this.#flowingSince ??= now;
     if (stats.bytesReceived > this.#heard.bytes || !due) this.#heard = { bytes: stats.bytesReceived, at: now };
     const stalled = now - this.#heard.at >= this.#silenceMs;
     if (stalled === this.#stalled) return;
     this.#stalled = stalled;
+    if (stalled) this.#flowingSince = null;
     this.emit('stalled', stalled);
   }
 }

@@ -27,6 +27,11 @@ export interface StageRoomEvents {
 /** Whether a receiver wants what a seat sends. Asked at every change, and after `sync` of the transport. */
 export type Wants = (seatId: string, onAir: boolean) => boolean;
 
+interface Attached {
+  source: StageSource;
+  detach: () => void;
+}
+
 interface Stage extends StagePlace {
   meter: LevelMeter;
 }
@@ -46,8 +51,10 @@ const rebuildRetryMs = 500;
 /** One rally's media: the stage router, its speakers, its audience. */
 export class StageRoom extends EventEmitter<StageRoomEvents> {
   readonly #speakers = new Map<string, SpeakerTransport>();
+  /** Every transport of a speaker, those in reserve included. */
+  readonly #links = new Set<SpeakerTransport>();
   readonly #viewers = new Set<ViewerTransport>();
-  readonly #sources = new Map<string, StageSource>();
+  readonly #sources = new Map<string, Attached>();
   /** Viewer transports per identity, opening ones included. */
   readonly #shares = new Map<string, number>();
   readonly #audience: Audience;
@@ -82,7 +89,7 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
   }
 
   get sources(): StageSource[] {
-    return [...this.#sources.values()];
+    return [...this.#sources.values()].map(({ source }) => source);
   }
 
   /** Seats on air. Every viewer's consumers follow; resolves when they do. */
@@ -95,16 +102,39 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
 
   /** A send transport for the seat; an earlier one of the same seat is closed as `replaced`. */
   async openSpeaker(seatId: string): Promise<SpeakerTransport> {
-    const { slot, router } = await this.#ready();
-    const speaker = await this.#opening(router, () => SpeakerTransport.create(seatId, slot, router, this.options));
+    const speaker = await this.openReserve(seatId);
     this.#speakers.get(seatId)?.close('replaced');
     this.#speakers.set(seatId, speaker);
-    speaker.on('source', (source) => this.#addSource(source));
-    speaker.on('stalled', (stalled) => this.emit('speakerstalled', { seatId, stalled }));
+    return speaker;
+  }
+
+  /** A send transport for the seat of which nobody sees or hears anything until `use` puts it in the place of the present one. */
+  async openReserve(seatId: string): Promise<SpeakerTransport> {
+    const { slot, router } = await this.#ready();
+    const speaker = await this.#opening(router, () => SpeakerTransport.create(seatId, slot, router, this.options));
+    this.#links.add(speaker);
+    const inUse = () => this.#speakers.get(seatId) === speaker;
+    speaker.on('source', (source) => {
+      if (inUse()) this.#addSource(source);
+    });
+    speaker.on('stalled', (stalled) => {
+      if (inUse()) this.emit('speakerstalled', { seatId, stalled });
+    });
     speaker.on('closed', () => {
-      if (this.#speakers.get(seatId) === speaker) this.#speakers.delete(seatId);
+      this.#links.delete(speaker);
+      if (inUse()) this.#speakers.delete(seatId);
     });
     return speaker;
+  }
+
+  /** From here on the seat sends by this transport; the one before stays open, in reserve. */
+  use(speaker: SpeakerTransport): void {
+    const former = this.#speakers.get(speaker.seatId);
+    if (former === speaker || speaker.closed) return;
+    this.#speakers.set(speaker.seatId, speaker);
+    // The new ones first: viewers are told of both in one change.
+    for (const source of speaker.sources) this.#addSource(source);
+    for (const source of former?.sources ?? []) this.#removeSource(source);
   }
 
   /** The seat's send transport, if it has one now. */
@@ -159,7 +189,7 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
   close(): void {
     if (this.closed) return;
     this.#closing.abort();
-    for (const speaker of this.#speakers.values()) speaker.close('room-closed');
+    for (const speaker of this.#links) speaker.close('room-closed');
     for (const viewer of this.#viewers) viewer.close('room-closed');
     this.#audience.close();
     this.#place?.router.close();
@@ -247,16 +277,22 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
   }
 
   #addSource(source: StageSource): void {
-    this.#sources.set(source.id, source);
-    source.on('paused', () => this.emit('sourcepaused', source));
-    source.on('layer', () => this.#nudgeLater(source));
-    source.on('closed', () => {
-      this.#sources.delete(source.id);
-      this.emit('sourceremoved', source);
-      void this.#syncAll();
-    });
+    const paused = () => this.emit('sourcepaused', source);
+    const layer = () => this.#nudgeLater(source);
+    const closed = () => this.#removeSource(source);
+    source.on('paused', paused).on('layer', layer).on('closed', closed);
+    const detach = () => source.off('paused', paused).off('layer', layer).off('closed', closed);
+    this.#sources.set(source.id, { source, detach });
     void this.#place?.meter.add(source);
     this.emit('sourceadded', source);
+    void this.#syncAll();
+  }
+
+  #removeSource(source: StageSource): void {
+    this.#sources.get(source.id)?.detach();
+    this.#sources.delete(source.id);
+    void this.#place?.meter.remove(source);
+    this.emit('sourceremoved', source);
     void this.#syncAll();
   }
 

@@ -1,4 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { PayloadError } from '@sammelan/shared/contract/parse.js';
 import { NotFoundError } from '../access/access.errors.js';
 import type { Config } from '../config/config.js';
 import { ConfigError } from '../config/environment.js';
@@ -96,6 +97,7 @@ export async function asked<T>(call: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof MediaError)) throw error;
     if (error.code === 'bad-parameters') throw new MediaUnsupportedError(error.message);
+    if (error.code === 'malformed') throw new PayloadError({ sdp: [error.message] });
     if (error.code === 'not-found') throw new NotFoundError('source');
     throw new MediaUnavailableError(error.message);
   }

@@ -151,7 +151,7 @@ export class SeatsService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** The connection broke: the seat waits. Media may go on for a while without it; its silence is believed sooner now. */
-  private drop(rallyId: string, connectionId: string): void {
+  drop(rallyId: string, connectionId: string): void {
     const stage = this.store.peek(rallyId);
     const [seatId] = [...(stage?.connections ?? [])].find(([, connection]) => connection === connectionId) ?? [];
     // With the server every seat drops; the next start holds them all.

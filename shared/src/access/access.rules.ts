@@ -44,6 +44,7 @@ export const permissions = {
   'stage.speak': ['speaker'],
   'stage.direct': direction,
   'stage.watch': [...desk, 'speaker'],
+  'ingest.edit': direction,
   'hand.raise': everyone,
   'chat.read': everyone,
   'chat.send': everyone,

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, IsNull } from 'typeorm';
+import { StreamKey } from './stream-key.entity.js';
+
+@Injectable()
+export class StreamKeysRepository {
+  constructor(@InjectDataSource() private readonly db: DataSource) {}
+
+  /** A rally's keys that count, oldest first. */
+  list(rallyId: string): Promise<StreamKey[]> {
+    return this.keys.find({ where: { rallyId, revokedAt: IsNull() }, order: { createdAt: 'ASC' } });
+  }
+
+  find(id: string): Promise<StreamKey | null> {
+    return this.keys.findOneBy({ id, revokedAt: IsNull() });
+  }
+
+  findByHash(hash: Buffer): Promise<StreamKey | null> {
+    return this.keys.findOneBy({ hash, revokedAt: IsNull() });
+  }
+
+  async insert(key: StreamKey): Promise<void> {
+    await this.keys.insert(key);
+  }
+
+  async update(id: string, change: Partial<Omit<StreamKey, 'id'>>): Promise<void> {
+    await this.keys.update({ id }, change);
+  }
+
+  private get keys() {
+    return this.db.getRepository(StreamKey);
+  }
+}
