@@ -27,6 +27,7 @@ import { VaultModule } from './vault/vault.module.js';
 import { RecordingsModule } from './recordings/recordings.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RegionsModule } from './regions/regions.module.js';
+import { SimulcastModule } from './simulcast/simulcast.module.js';
 import { StageModule } from './stage/stage.module.js';
 import { PackagingModule } from './packaging/packaging.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
@@ -57,6 +58,7 @@ const features = [
   PlaybackModule,
   PackagingModule,
   IngestModule,
+  SimulcastModule,
   ChatModule,
   ModerationModule,
   PollsModule,

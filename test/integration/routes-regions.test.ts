@@ -19,7 +19,8 @@ const names: Record<string, keyof RegionalRally> = {
   keyId: 'captionKeyId',
   intoId: 'questionId',
   ids: 'messageId',
-  keyId: 'streamKeyId',
+  streamKeyId: 'streamKeyId',
+  targetId: 'pushTargetId',
 };
 /** Fields that name a region by its path. */
 const regionFields = new Set(['key', 'parentPath', 'regionPath', 'path']);

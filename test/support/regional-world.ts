@@ -3,6 +3,7 @@ import type { MadeStreamKeyView } from '@sammelan/shared/ingest/ingest.dto.js';
 import type { InviteView } from '@sammelan/shared/invites/invites.dto.js';
 import type { PollView } from '@sammelan/shared/polls/polls.dto.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import type { PushTargetView } from '@sammelan/shared/simulcast/simulcast.dto.js';
 import { GrantsService } from '@sammelan/server/access/grants.service.js';
 import { OrganisationService } from '@sammelan/server/organisation/organisation.service.js';
 import type { TestClient } from './test-client.js';
@@ -26,6 +27,7 @@ export interface RegionalRally {
   seatId: string;
   /** Of a speaker who has no other way in. */
   streamKeyId: string;
+  pushTargetId: string;
   /** Asked by `identityId`. */
   questionId: string;
   captionKeyId: string;
@@ -75,6 +77,12 @@ async function makeRally(
   });
   const holder = await server.withLink(invite.url);
   const { key } = await owner.post<MadeStreamKeyView>(`/api/rallies/${id}/stream-keys`, { name: `Stage of ${slug}` });
+  const target = await owner.post<PushTargetView>(`/api/rallies/${id}/push-targets`, {
+    name: 'Elsewhere',
+    url: 'rtmp://example.org/live',
+    key: 'abc',
+    rung: 'low',
+  });
   const grants = await owner.get<{ id: string; identityId: string }[]>(`/api/rallies/${id}/grants`);
   owner.close();
   await owner.enter(`for-${slug}`);
@@ -106,12 +114,9 @@ async function makeRally(
     messageId: message.id,
     identityId: citizen.identityId,
     questionId: question.id,
-<<<<<<< HEAD
     captionKeyId: captionKey.id,
-=======
     streamKeyId: key.id,
-    streamKeyId: key.id,
->>>>>>> 2f243a0 (Encoders send by WHIP as a speaker does: stream keys, the seat's rules, a second one in reserve)
+    pushTargetId: target.id,
     seatId: await seatIn(server, id, `for-${slug}`),
   };
 }

@@ -179,6 +179,9 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
     body: { role: 'speaker', label: 'Convenors', quota: 2, expiresAt: '2031-01-26T10:00:00Z', regionPath: '/BR/' },
   },
   'POST /api/rallies/:rallyId/stream-keys': { body: { name: 'Maidan stage', identityId: id } },
+  'POST /api/rallies/:rallyId/push-targets': {
+    body: { name: 'YouTube', url: 'rtmp://a.rtmp.youtube.com/live2', key: 'abcd-efgh', rung: 'high' },
+  },
   'POST /api/rallies/:rallyId/grants': {
     body: { identityId: id, role: 'moderator', regionPath: '/BR/', expiresAt: '2031-01-26T10:00:00Z' },
   },

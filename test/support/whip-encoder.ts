@@ -19,6 +19,7 @@ export class WhipEncoder {
   private readonly pc: NodeDataChannel.PeerConnection;
   private readonly audio: NodeDataChannel.Track;
   private readonly video: NodeDataChannel.Track;
+  private readonly wires: [Wire, Wire];
   private senders: { stop(): void }[] = [];
 
   constructor(
@@ -34,6 +35,8 @@ export class WhipEncoder {
     video.addVP8Codec(vp8PayloadType);
     video.addSSRC(videoSsrc, 'encoder', 'stream', 'picture');
     this.video = this.pc.addTrack(video);
+    // Once: a second listener in the place of the first brings the library down.
+    this.wires = [wire(this.audio), wire(this.video)];
     this.pc.setLocalDescription('offer');
     this.offer = this.pc.localDescription()?.sdp ?? '';
   }
@@ -63,7 +66,7 @@ export class WhipEncoder {
   }
 
   speak(): void {
-    this.senders = [new AudioSender(wire(this.audio), audioSsrc), new VideoSender(wire(this.video), [videoSsrc])];
+    this.senders = [new AudioSender(this.wires[0], audioSsrc), new VideoSender(this.wires[1], [videoSsrc])];
   }
 
   /** Nothing is sent any more, and nobody is told. */

@@ -33,22 +33,22 @@ export class StreamKeysController {
 
   /** Another secret for the key; the old one, and what is sent by it, ends. */
   @Requires('ingest.edit')
-  @Post(':keyId/rotate')
+  @Post(':streamKeyId/rotate')
   rotate(
     @CallerParam() caller: Caller,
     @Param('rallyId', IdPipe) rallyId: string,
-    @Param('keyId', IdPipe) keyId: string,
+    @Param('streamKeyId', IdPipe) keyId: string,
   ): Promise<MadeStreamKeyView> {
     return this.keys.rotate(caller, rallyId, keyId);
   }
 
   @Requires('ingest.edit')
-  @Delete(':keyId')
+  @Delete(':streamKeyId')
   @HttpCode(204)
   revoke(
     @CallerParam() caller: Caller,
     @Param('rallyId', IdPipe) rallyId: string,
-    @Param('keyId', IdPipe) keyId: string,
+    @Param('streamKeyId', IdPipe) keyId: string,
   ): Promise<void> {
     return this.keys.revoke(caller, rallyId, keyId);
   }

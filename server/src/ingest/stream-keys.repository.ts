@@ -20,6 +20,11 @@ export class StreamKeysRepository {
     return this.keys.findOneBy({ hash, revokedAt: IsNull() });
   }
 
+  /** Whether a role was given for a key's sake. */
+  holdsGrant(grantId: string): Promise<boolean> {
+    return this.keys.existsBy({ grantId, revokedAt: IsNull() });
+  }
+
   async insert(key: StreamKey): Promise<void> {
     await this.keys.insert(key);
   }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { powerToGive } from '@sammelan/shared/access/policy.rules.js';
 import type { CreateStreamKeyDto, MadeStreamKeyView, StreamKeyView } from '@sammelan/shared/ingest/ingest.dto.js';
 import { v7 as uuid } from 'uuid';
@@ -11,6 +11,7 @@ import { AuditService } from '../audit/audit.service.js';
 import { NamesService } from '../names/names.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
+import { HandsService } from '../stage/hands.service.js';
 import { StreamKeyWrongError } from './ingest.errors.js';
 import type { StreamKey } from './stream-key.entity.js';
 import { StreamKeysRepository } from './stream-keys.repository.js';
@@ -23,7 +24,7 @@ const tailLength = 4;
 
 /** Keys of speakers' encoders: made and shown once, hashed at rest, replaced and taken back. */
 @Injectable()
-export class StreamKeysService {
+export class StreamKeysService implements OnModuleInit {
   private readonly ended: EndListener[] = [];
 
   constructor(
@@ -34,7 +35,12 @@ export class StreamKeysService {
     private readonly organisation: OrganisationService,
     private readonly names: NamesService,
     private readonly audit: AuditService,
+    private readonly hands: HandsService,
   ) {}
+
+  onModuleInit(): void {
+    this.hands.keepGrants((grantId) => this.repository.holdsGrant(grantId));
+  }
 
   /** Called when a key no longer counts: whoever sends by it is to be cut off. */
   onEnded(listener: EndListener): void {

@@ -1,5 +1,6 @@
 import type { types } from 'mediasoup';
 import type { SpeakerTransport } from './speaker-transport.js';
+import type { StageSource } from './stage-source.js';
 
 /** What an encoder's stream is like. Figures are null until measured. */
 export interface FeedFacts {
@@ -29,10 +30,8 @@ export class FeedMeter {
 
   constructor(private readonly speaker: SpeakerTransport) {
     this.timer = setInterval(() => this.sample(), sampleEveryMs).unref();
-    speaker.on('source', ({ kind, producer }) => {
-      if (kind === 'video') this.watched.set(producer.id, new PictureMeter(producer));
-      this.sample();
-    });
+    for (const source of speaker.sources) this.add(source);
+    speaker.on('source', (source) => this.add(source));
     speaker.on('closed', () => clearInterval(this.timer));
   }
 
@@ -57,6 +56,13 @@ export class FeedMeter {
       }
     }
     return facts;
+  }
+
+  private add({ kind, producer }: StageSource): void {
+    if (kind !== 'video') return;
+    const meter = new PictureMeter(producer);
+    this.watched.set(producer.id, meter);
+    void meter.sample();
   }
 
   private sample(): void {

@@ -25,10 +25,12 @@ const listenEveryMs = 300;
 // Simulcast is three layers; more encodings are not ours.
 const maxEncodings = 3;
 
-/** The way in of one seat: a WebRTC transport and its producers, one per role. */
+/** The way in of one seat: a WebRTC transport, or plain RTP of this machine, and its producers, one per role. */
 export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
   readonly #sources = new Map<Source, StageSource>();
-  #transport!: types.WebRtcTransport;
+  #webRtc: types.WebRtcTransport | undefined;
+  /** RTP and RTCP each have a port of their own, so each kind has a transport: what comes first is taken for the sender. */
+  #plain: Partial<Record<types.MediaKind, types.PlainTransport>> = {};
   #closed = false;
   #watch: NodeJS.Timeout | undefined;
   #heard = { bytes: 0, at: 0 };
@@ -53,15 +55,38 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
     const speaker = new SpeakerTransport(seatId, slot);
     const { maxSpeakerBitrate, joinTimeoutMs } = options;
     const opening = { initialBitrate: maxSpeakerBitrate, joinTimeoutMs };
-    speaker.#transport = await openTransport(slot, router, opening, {
+    speaker.#webRtc = await openTransport(slot, router, opening, {
       end: (reason) => speaker.close(reason),
     });
-    await speaker.#transport.setMaxIncomingBitrate(maxSpeakerBitrate);
+    await speaker.#webRtc.setMaxIncomingBitrate(maxSpeakerBitrate);
     return speaker;
   }
 
+  /** A way in for a program on this machine that sends RTP to `ports`. */
+  static async createPlain(seatId: string, slot: WorkerSlot, router: types.Router): Promise<SpeakerTransport> {
+    const speaker = new SpeakerTransport(seatId, slot);
+    for (const kind of ['audio', 'video'] as const) {
+      const transport = await router.createPlainTransport({
+        listenInfo: { protocol: 'udp', ip: '127.0.0.1' },
+        rtcpMux: false,
+        comedia: true,
+      });
+      transport.on('routerclose', () => speaker.close('worker-died'));
+      speaker.#plain[kind] = transport;
+    }
+    speaker.#startListening();
+    return speaker;
+  }
+
+  /** UDP ports of the loopback that a kind's RTP and RTCP are sent to. Throws MediaError `not-found` for WebRTC. */
+  ports(kind: types.MediaKind): { rtp: number; rtcp: number } {
+    const transport = this.#plain[kind];
+    if (!transport) throw new MediaError('not-found', 'this way in is no plain RTP');
+    return { rtp: transport.tuple.localPort, rtcp: transport.rtcpTuple?.localPort ?? 0 };
+  }
+
   get id(): string {
-    return this.#transport.id;
+    return this.#transport('video').id;
   }
 
   get closed(): boolean {
@@ -69,7 +94,7 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
   }
 
   get offer(): TransportOffer {
-    return offerOf(this.#transport);
+    return offerOf(this.#demandWebRtc());
   }
 
   /** True while a speaker who should be seen or heard sends nothing: their network is gone, or nearly. */
@@ -95,17 +120,16 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
   async connect(dtlsParameters: types.DtlsParameters): Promise<void> {
     await refusing(
       () => this.#closed,
-      () => this.#transport.connect({ dtlsParameters }),
+      () => this.#demandWebRtc().connect({ dtlsParameters }),
     );
-    this.#heard.at = Date.now();
-    this.#watch ??= setInterval(() => void this.#listen(), listenEveryMs).unref();
+    this.#startListening();
   }
 
   /** New ICE credentials after a change of network; producers stay. */
   async restartIce(): Promise<types.IceParameters> {
     return refusing(
       () => this.#closed,
-      () => this.#transport.restartIce(),
+      () => this.#demandWebRtc().restartIce(),
     );
   }
 
@@ -117,7 +141,7 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
     const producer = await refusing(
       () => this.#closed,
       () =>
-        this.#transport.produce({
+        this.#transport(kindOf(role)).produce({
           kind: kindOf(role),
           rtpParameters,
           paused,
@@ -144,26 +168,41 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
     return source;
   }
 
-  stats(): Promise<types.WebRtcTransportStat[]> {
-    return this.#transport.getStats();
-  }
-
   close(reason: CloseReason = 'left'): void {
     if (this.#closed) return;
     this.#closed = true;
     clearInterval(this.#watch);
-    this.#transport?.close();
+    for (const transport of this.#transports) transport.close();
     this.emit('closed', reason);
     this.removeAllListeners();
   }
 
+  get #transports(): (types.WebRtcTransport | types.PlainTransport)[] {
+    return [this.#webRtc, ...Object.values(this.#plain)].flatMap((transport) => transport ?? []);
+  }
+
+  #transport(kind: types.MediaKind): types.WebRtcTransport | types.PlainTransport {
+    return this.#plain[kind] ?? this.#demandWebRtc();
+  }
+
+  #demandWebRtc(): types.WebRtcTransport {
+    if (!this.#webRtc) throw new MediaError('not-found', 'this way in is no WebRTC');
+    return this.#webRtc;
+  }
+
+  #startListening(): void {
+    this.#heard.at = Date.now();
+    this.#watch ??= setInterval(() => void this.#listen(), listenEveryMs).unref();
+  }
+
   async #listen(): Promise<void> {
-    const [stats] = await this.#transport.getStats().catch(() => []);
-    if (!stats || this.#closed) return;
+    const stats = await Promise.all(this.#transports.map((transport) => transport.getStats())).catch(() => []);
+    if (stats.length === 0 || this.#closed) return;
+    const received = stats.flat().reduce((sum, { bytesReceived }) => sum + bytesReceived, 0);
     const now = Date.now();
     const due = this.sources.some((source) => !source.paused);
-    if (stats.bytesReceived > this.#heard.bytes) this.#flowingSince ??= now;
-    if (stats.bytesReceived > this.#heard.bytes || !due) this.#heard = { bytes: stats.bytesReceived, at: now };
+    if (received > this.#heard.bytes) this.#flowingSince ??= now;
+    if (received > this.#heard.bytes || !due) this.#heard = { bytes: received, at: now };
     const stalled = now - this.#heard.at >= this.#silenceMs;
     if (stalled === this.#stalled) return;
     this.#stalled = stalled;

@@ -111,7 +111,17 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
   /** A send transport for the seat of which nobody sees or hears anything until `use` puts it in the place of the present one. */
   async openReserve(seatId: string): Promise<SpeakerTransport> {
     const { slot, router } = await this.#ready();
-    const speaker = await this.#opening(router, () => SpeakerTransport.create(seatId, slot, router, this.options));
+    return this.#link(await this.#opening(router, () => SpeakerTransport.create(seatId, slot, router, this.options)));
+  }
+
+  /** The same for a program on this machine that sends plain RTP. */
+  async openPlainReserve(seatId: string): Promise<SpeakerTransport> {
+    const { slot, router } = await this.#ready();
+    return this.#link(await this.#opening(router, () => SpeakerTransport.createPlain(seatId, slot, router)));
+  }
+
+  #link(speaker: SpeakerTransport): SpeakerTransport {
+    const { seatId } = speaker;
     this.#links.add(speaker);
     const inUse = () => this.#speakers.get(seatId) === speaker;
     speaker.on('source', (source) => {

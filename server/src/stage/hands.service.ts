@@ -17,6 +17,8 @@ import type { Stage } from './stage.js';
 /** Viewers who ask to speak: a queue that the producer takes people to the green room from. */
 @Injectable()
 export class HandsService implements OnModuleInit {
+  private readonly otherGifts: ((grantId: string) => Promise<boolean>)[] = [];
+
   constructor(
     private readonly store: StageStore,
     private readonly repository: StageRepository,
@@ -83,6 +85,11 @@ export class HandsService implements OnModuleInit {
     });
   }
 
+  /** A feature that gives speakers their role in another way says which of these roles are its own: they outlive the seat. */
+  keepGrants(isGift: (grantId: string) => Promise<boolean>): void {
+    this.otherGifts.push(isGift);
+  }
+
   /** @throws HandMissingError */
   async dismiss(rallyId: string, identityId: string): Promise<Stage> {
     return this.store.change(rallyId, async (stage) => {
@@ -105,6 +112,9 @@ export class HandsService implements OnModuleInit {
     const byHand = grants.filter(
       (grant) => grant.memberId === seat.identityId && grant.role === 'speaker' && grant.inviteId === null,
     );
-    for (const grant of byHand) await this.grants.revoke(grant.id, seat.identityId);
+    for (const { id } of byHand) {
+      const kept = await Promise.all(this.otherGifts.map((isGift) => isGift(id)));
+      if (!kept.includes(true)) await this.grants.revoke(id, seat.identityId);
+    }
   }
 }

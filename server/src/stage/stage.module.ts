@@ -34,6 +34,6 @@ import { StageStore } from './stage-store.service.js';
     StageRepository,
     StageStore,
   ],
-  exports: [MediaPlane, SeatsService, StageStore],
+  exports: [HandsService, MediaPlane, SeatsService, StageStore],
 })
 export class StageModule {}

@@ -45,6 +45,7 @@ export const permissions = {
   'stage.direct': direction,
   'stage.watch': [...desk, 'speaker'],
   'ingest.edit': direction,
+  'simulcast.edit': direction,
   'hand.raise': everyone,
   'chat.read': everyone,
   'chat.send': everyone,

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
 import { setPriority } from 'node:os';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface FfmpegEvents {
@@ -18,7 +18,10 @@ export class FfmpegProcess extends EventEmitter<FfmpegEvents> {
   private readonly lines: string[] = [];
   private over = false;
 
-  private constructor(private readonly child: ChildProcess) {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly outputs: number,
+  ) {
     super();
     child.stderr?.setEncoding('utf8').on('data', (text: string) => this.keep(text));
     child.once('error', (error) => this.keep(error.message));
@@ -30,18 +33,20 @@ export class FfmpegProcess extends EventEmitter<FfmpegEvents> {
 
   /**
    * Starts it with as many pipes for what it writes as there are `outputs`.
-   * @param input what it reads from its standard input
+   * @param input what it reads from its standard input; null: nothing
+   * @param inputs how many pipes it reads beside, numbered after those it writes
    * @param niceness 0, or up to 19 for work that may wait
    */
   static start(
     bin: string,
-    options: { args: string[]; input: string; outputs: number; niceness: number },
+    options: { args: string[]; input: string | null; outputs: number; inputs?: number; niceness: number },
   ): FfmpegProcess {
-    const pipes = Array.from({ length: options.outputs }, () => 'pipe' as const);
+    const pipes = Array.from({ length: options.outputs + (options.inputs ?? 0) }, () => 'pipe' as const);
     const child = spawn(bin, options.args, { stdio: ['pipe', 'ignore', 'pipe', ...pipes] });
     // Its death is told by its end, not by the pipe it no longer reads.
     child.stdin?.on('error', () => undefined);
-    child.stdin?.end(options.input);
+    child.stdin?.end(options.input ?? undefined);
+    for (const pipe of child.stdio.slice(3 + options.outputs)) pipe?.on('error', () => undefined);
     if (options.niceness && child.pid) {
       try {
         setPriority(child.pid, options.niceness);
@@ -49,7 +54,7 @@ export class FfmpegProcess extends EventEmitter<FfmpegEvents> {
         // It ended at once, which is told in its own way.
       }
     }
-    return new FfmpegProcess(child);
+    return new FfmpegProcess(child, options.outputs);
   }
 
   get pid(): number | undefined {
@@ -63,6 +68,11 @@ export class FfmpegProcess extends EventEmitter<FfmpegEvents> {
   /** What it wrote to output `index`. */
   output(index: number): Readable {
     return this.child.stdio[index + 3] as Readable;
+  }
+
+  /** What it reads as input `index`. */
+  input(index: number): Writable {
+    return this.child.stdio[3 + this.outputs + index] as Writable;
   }
 
   /** The last lines that it complained with. */

@@ -15,6 +15,7 @@ import { rallies } from '../../features/console/rallies/rallies.en.js';
 import { rally } from '../../features/console/rally/rally.en.js';
 import { recordings } from '../../features/console/recordings/recordings.en.js';
 import { regionAdmin } from '../../features/console/regions/regions.en.js';
+import { streams } from '../../features/console/streams/streams.en.js';
 import { console } from '../../features/console/shell/shell.en.js';
 import { moderation } from '../../features/moderation/moderation.en.js';
 import { polls } from '../../features/polls/polls.en.js';
@@ -48,5 +49,6 @@ export default {
   recordings,
   regionAdmin,
   replay,
+  streams,
   watch,
 };

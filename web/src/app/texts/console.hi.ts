@@ -15,6 +15,7 @@ import { rallies } from '../../features/console/rallies/rallies.hi.js';
 import { rally } from '../../features/console/rally/rally.hi.js';
 import { recordings } from '../../features/console/recordings/recordings.hi.js';
 import { regionAdmin } from '../../features/console/regions/regions.hi.js';
+import { streams } from '../../features/console/streams/streams.hi.js';
 import { console } from '../../features/console/shell/shell.hi.js';
 import { moderation } from '../../features/moderation/moderation.hi.js';
 import { polls } from '../../features/polls/polls.hi.js';
@@ -48,5 +49,6 @@ export default {
   recordings,
   regionAdmin,
   replay,
+  streams,
   watch,
 };

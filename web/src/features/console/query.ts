@@ -23,6 +23,8 @@ export const keys = {
   rallies: ['rallies'] as const,
   rally: (reference: string) => ['rally', reference] as const,
   invites: (rallyId: string) => ['rally', rallyId, 'invites'] as const,
+  streamKeys: (rallyId: string) => ['rally', rallyId, 'stream-keys'] as const,
+  pushTargets: (rallyId: string) => ['rally', rallyId, 'push-targets'] as const,
   people: (rallyId: string) => ['rally', rallyId, 'people'] as const,
   rules: (rallyId: string | null) => ['rules', rallyId] as const,
   recording: (rallyId: string) => ['rally', rallyId, 'recording'] as const,

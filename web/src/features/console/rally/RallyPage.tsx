@@ -17,6 +17,7 @@ import { useRally } from './use-rally.js';
 
 const InvitesPart = lazy(() => import('../invites/InvitesPart.js'));
 const PeoplePart = lazy(() => import('../people/PeoplePart.js'));
+const StreamsPart = lazy(() => import('../streams/StreamsPart.js'));
 const RulesPart = lazy(() => import('../rules/RulesPart.js'));
 const RecordingPart = lazy(() => import('../recordings/RecordingPart.js'));
 const AuditPart = lazy(() => import('../audit/AuditPart.js'));
@@ -24,6 +25,7 @@ const AuditPart = lazy(() => import('../audit/AuditPart.js'));
 interface Part {
   key: string;
   label: 'partDetails' | 'partInvites' | 'partPeople' | 'partRules' | 'partRecording' | 'partRecord';
+  label: 'partDetails' | 'partInvites' | 'partPeople' | 'partStreams' | 'partRules' | 'partRecord';
   needs: Permission;
   show: (rally: RallyView) => ReactNode;
 }
@@ -32,6 +34,7 @@ const parts: readonly Part[] = [
   { key: 'details', label: 'partDetails', needs: 'rally.desk', show: (rally) => <DetailsPart rally={rally} /> },
   { key: 'invites', label: 'partInvites', needs: 'invite.list', show: (rally) => <InvitesPart rally={rally} /> },
   { key: 'people', label: 'partPeople', needs: 'grant.list', show: (rally) => <PeoplePart rally={rally} /> },
+  { key: 'streams', label: 'partStreams', needs: 'ingest.edit', show: (rally) => <StreamsPart rally={rally} /> },
   { key: 'rules', label: 'partRules', needs: 'moderation.rules', show: (rally) => <RulesPart rally={rally} /> },
   {
     key: 'recording',

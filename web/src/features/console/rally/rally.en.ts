@@ -3,6 +3,7 @@ export const rally = {
   partDetails: 'Details',
   partInvites: 'Invites',
   partPeople: 'People',
+  partStreams: 'Streams',
   partRules: 'Chat rules',
   partRecording: 'Recording',
   partRecord: 'Record',

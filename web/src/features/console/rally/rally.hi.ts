@@ -6,6 +6,7 @@ export const rally: Translated<typeof english> = {
   partDetails: 'जानकारी',
   partInvites: 'न्योते',
   partPeople: 'लोग',
+  partStreams: 'स्ट्रीम',
   partRules: 'चैट के नियम',
   partRecording: 'रिकॉर्डिंग',
   partRecord: 'किसने क्या किया',

@@ -1,0 +1,79 @@
+import { type PushRung, pushRungs } from '@sammelan/shared/simulcast/simulcast.dto.js';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button } from '../../../ui/Button.js';
+import { Card } from '../../../ui/Card.js';
+import { Field, Select } from '../../../ui/Field.js';
+import { Failure } from '../shell/Failure.js';
+import css from './Streams.module.css';
+import { useCreatePush } from './use-streams.js';
+
+/** Adds a service by the address and key that it gives out. */
+export function NewPushForm({ rallyId, onClose }: { rallyId: string; onClose: () => void }) {
+  const { t } = useTranslation(['streams', 'common']);
+  const create = useCreatePush(rallyId);
+  const [form, setForm] = useState({ name: '', url: '', key: '', rung: 'high' as PushRung });
+  const [tried, setTried] = useState(false);
+  const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));
+  const wrong = {
+    name: form.name.trim().length >= 2 ? undefined : t('streams:pushNameMissing'),
+    url: /^rtmps?:\/\/[^\s/?#@]+\/[^\s?#]+$/.test(form.url.trim()) ? undefined : t('streams:pushUrlWrong'),
+    key: /^[\x21-\x7e]+$/.test(form.key.trim()) ? undefined : t('streams:pushKeyMissing'),
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (wrong.name || wrong.url || wrong.key) return;
+    const { name, url, key, rung } = form;
+    create.mutate({ name: name.trim(), url: url.trim(), key: key.trim(), rung }, { onSuccess: onClose });
+  };
+  const error = (field: keyof typeof wrong) => (tried && wrong[field] ? { error: wrong[field] } : {});
+  return (
+    <Card title={t('streams:newPush')}>
+      <form className={css.form} onSubmit={submit} noValidate autoComplete="off">
+        <div className={css.pair}>
+          <Field
+            label={t('streams:pushName')}
+            maxLength={40}
+            value={form.name}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+            {...error('name')}
+          />
+          <Select
+            label={t('streams:rung')}
+            value={form.rung}
+            options={pushRungs.map((one) => [one, t(`streams:rung-${one}`)] as const)}
+            onChange={(event) => change({ rung: event.currentTarget.value as PushRung })}
+          />
+          <Field
+            label={t('streams:pushUrl')}
+            hint={t('streams:pushUrlHint')}
+            dir="ltr"
+            spellCheck={false}
+            value={form.url}
+            onChange={(event) => change({ url: event.currentTarget.value })}
+            {...error('url')}
+          />
+          <Field
+            label={t('streams:pushKey')}
+            hint={t('streams:pushKeyHint')}
+            type="password"
+            dir="ltr"
+            value={form.key}
+            onChange={(event) => change({ key: event.currentTarget.value })}
+            {...error('key')}
+          />
+        </div>
+        <Failure error={create.error} />
+        <div className={css.actions}>
+          <Button kind="main" type="submit" busy={create.isPending}>
+            {t('streams:add')}
+          </Button>
+          <Button kind="quiet" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+        </div>
+      </form>
+    </Card>
+  );
+}

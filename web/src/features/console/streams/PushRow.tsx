@@ -1,0 +1,66 @@
+import type { PushState, PushTargetView } from '@sammelan/shared/simulcast/simulcast.dto.js';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { errorText } from '../../../app/error-text.js';
+import { useLanguage } from '../../../app/i18n/use-language.js';
+import { Button } from '../../../ui/Button.js';
+import { Chip } from '../../../ui/Chip.js';
+import { showToast } from '../../../ui/toasts.js';
+import { Confirm } from '../shell/Confirm.js';
+import css from './Streams.module.css';
+import { useRemovePush, useSwitchPush } from './use-streams.js';
+
+const tones = {
+  off: 'plain',
+  waiting: 'plain',
+  connecting: 'hand',
+  live: 'ok',
+  retrying: 'hand',
+  failed: 'stop',
+} as const satisfies Record<PushState, string>;
+
+const failed = { onError: (error: unknown) => showToast({ tone: 'problem', text: errorText(error) }) };
+
+/** One service: how sending to it goes, and the switch. */
+export function PushRow({ rallyId, target }: { rallyId: string; target: PushTargetView }) {
+  const { t } = useTranslation('streams');
+  const { number } = useLanguage();
+  const [asking, setAsking] = useState(false);
+  const change = useSwitchPush(rallyId);
+  const remove = useRemovePush(rallyId);
+  const { id, name, url, rung, state, trouble, kbps } = target;
+  const on = state === 'off' || state === 'failed';
+  return (
+    <li className={css.row}>
+      <div className={css.what}>
+        <p className={css.name}>{name}</p>
+        <p className={css.facts}>
+          <Chip tone={tones[state]}>{t(`state-${state}`)}</Chip>
+          {state === 'live' && <span className="tabular">{t('kbps', { kbps: number(kbps) })}</span>}
+          <span>{t(`rung-${rung}`)}</span>
+          <span dir="ltr">{url}</span>
+        </p>
+        {trouble && <p className={css.trouble}>{t(`trouble-${trouble}`)}</p>}
+      </div>
+      <div className={css.actions}>
+        <Button kind={on ? 'main' : 'quiet'} busy={change.isPending} onClick={() => change.mutate({ id, on }, failed)}>
+          {t(on ? 'start' : 'stop')}
+        </Button>
+        <Button kind="quiet" busy={remove.isPending} onClick={() => setAsking(true)}>
+          {t('remove')}
+        </Button>
+      </div>
+      <Confirm
+        open={asking}
+        dangerous
+        title={t('removeTitle', { name })}
+        text={t('removeText')}
+        act={t('remove')}
+        onClose={() => setAsking(false)}
+        onAct={() =>
+          remove.mutate(id, { onSuccess: () => showToast({ tone: 'done', text: t('removed', { name }) }), ...failed })
+        }
+      />
+    </li>
+  );
+}
