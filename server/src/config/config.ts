@@ -48,6 +48,8 @@ export interface MediaConfig {
   portBase: number;
   /** The ffmpeg that packages HLS and records, a path or a name on the PATH; null turns both off. */
   ffmpegBin: string | null;
+  /** TCP port that encoders send to by RTMP; null: none is taken. */
+  rtmpPort: number | null;
   /** Whether programmes may be sent on to addresses of this machine and its networks: for tests, and closed networks. */
   pushInside: boolean;
 }
@@ -107,6 +109,7 @@ export function readConfig(env: Environment): Config {
       announcedAddress: read.text('MEDIA_ANNOUNCED_ADDRESS'),
       portBase: read.integer('MEDIA_PORT_BASE', 1024, 65_000) ?? defaultMediaPort,
       ffmpegBin: ffmpeg === 'off' ? null : (ffmpeg ?? 'ffmpeg'),
+      rtmpPort: read.integer('RTMP_PORT', 0, 65_535),
       pushInside: read.flag('PUSH_INSIDE') ?? false,
     },
     playback: {

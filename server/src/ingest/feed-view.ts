@@ -9,7 +9,7 @@ const settledMs = 3000;
 const lossyScore = 6;
 
 export async function feedView(feed: Feed, inUse: boolean): Promise<IngestView> {
-  const { id, protocol, openedAt, speaker, meter } = feed;
+  const { id, protocol, openedAt, notes, speaker, meter } = feed;
   const facts = await meter.read();
   return {
     id,
@@ -18,7 +18,7 @@ export async function feedView(feed: Feed, inUse: boolean): Promise<IngestView> 
     inUse,
     video: facts.video && { ...facts.video, size: null },
     audio: facts.audio,
-    warnings: warningsOf(facts, speaker.flowingSince !== null, Date.now() - openedAt),
+    warnings: [...notes, ...warningsOf(facts, speaker.flowingSince !== null, Date.now() - openedAt)],
   };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
-import type { IngestView } from '@sammelan/shared/ingest/ingest.dto.js';
+import type { IngestView, IngestWarning } from '@sammelan/shared/ingest/ingest.dto.js';
 import { v7 as uuid } from 'uuid';
 import type { RallyCaller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
@@ -70,10 +70,10 @@ export class IngestsService implements OnModuleInit, OnModuleDestroy {
   }
 
   /** Sits down and sends. @throws AppError where the speaker may not, or what is sent cannot be taken */
-  open(key: StreamKey, protocol: Feed['protocol'], openFeed: OpenFeed): Promise<Feed> {
+  open(key: StreamKey, protocol: Feed['protocol'], notes: readonly IngestWarning[], openFeed: OpenFeed): Promise<Feed> {
     // One after the other for each speaker: two that come at once take one seat, not each other's.
     const before = this.opening.get(key.identityId) ?? Promise.resolve();
-    const run = before.then(() => this.openAlone(key, protocol, openFeed));
+    const run = before.then(() => this.openAlone(key, { protocol, notes }, openFeed));
     const settled = run.catch(() => undefined);
     this.opening.set(key.identityId, settled);
     return run.finally(() => {
@@ -90,7 +90,7 @@ export class IngestsService implements OnModuleInit, OnModuleDestroy {
     feed.speaker.close('left');
   }
 
-  private async openAlone(key: StreamKey, protocol: Feed['protocol'], openFeed: OpenFeed): Promise<Feed> {
+  private async openAlone(key: StreamKey, about: Pick<Feed, 'protocol' | 'notes'>, openFeed: OpenFeed): Promise<Feed> {
     const caller = await this.admit(key);
     const room = await this.media.open(caller.rallyId);
     const present = this.present(caller);
@@ -101,12 +101,13 @@ export class IngestsService implements OnModuleInit, OnModuleDestroy {
       speaker = await asked(() => openFeed(room, feeds.seatId));
       if (this.present(caller) !== feeds) throw new MediaUnavailableError('the seat is gone');
       await this.keys.used(key);
+      if (speaker.closed) throw new MediaUnavailableError('the encoder is gone');
     } catch (error) {
       speaker?.close('removed');
       if (feeds.all.length === 0) this.leave(feeds);
       throw error;
     }
-    return feeds.add({ id: uuid(), keyId: key.id, rank: key.createdAt.getTime(), protocol, speaker });
+    return feeds.add({ id: uuid(), keyId: key.id, rank: key.createdAt.getTime(), ...about, speaker });
   }
 
   /** The encoders that the speaker's seat is used by now. */

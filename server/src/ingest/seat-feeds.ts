@@ -1,4 +1,4 @@
-import type { IngestView } from '@sammelan/shared/ingest/ingest.dto.js';
+import type { IngestView, IngestWarning } from '@sammelan/shared/ingest/ingest.dto.js';
 import { FeedMeter } from '../media/feed-meter.js';
 import type { SpeakerTransport } from '../media/speaker-transport.js';
 import type { StageRoom } from '../media/stage-room.js';
@@ -12,6 +12,8 @@ export interface NewFeed {
   /** When its key was made: older keys come first. */
   rank: number;
   protocol: IngestView['protocol'];
+  /** What was to be said of it from the beginning. */
+  notes: readonly IngestWarning[];
   speaker: SpeakerTransport;
 }
 

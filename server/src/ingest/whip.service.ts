@@ -37,7 +37,7 @@ export class WhipService {
     const key = await this.key(authorization);
     const sdp = await read();
     const offer = await asked(async () => readWhipOffer(sdp));
-    const feed = await this.ingests.open(key, 'whip', async (room, seatId) => {
+    const feed = await this.ingests.open(key, 'whip', [], async (room, seatId) => {
       const speaker = await room.openReserve(seatId);
       try {
         await speaker.connect(offer.dtlsParameters);
