@@ -160,6 +160,12 @@ describe('what nobody should send', () => {
       'POST /api/audit/verification',
       'POST /api/rallies/:rallyId/recording/trim/confirm',
       'POST /api/rallies/:rallyId/recording/download',
+      'POST /api/rallies/:rallyId/stream-keys/:streamKeyId/rotate',
+      'POST /api/rallies/:rallyId/push-targets/:targetId/start',
+      'POST /api/rallies/:rallyId/push-targets/:targetId/stop',
+      // These take SDP, tried in their own test.
+      'POST /whip',
+      'PATCH /whip/:ingestId',
     ];
     const routes = server
       .get(RouteAccess)
