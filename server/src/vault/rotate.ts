@@ -30,6 +30,8 @@ const columns: readonly SealedColumn[] = [
     sealed: 'sealed',
     keyId: 'key_id',
     context: `convert_to('poll ' || poll_id, 'UTF8')`,
+  },
+  {
     table: 'push_targets',
     id: 'id',
     sealed: 'key_sealed',

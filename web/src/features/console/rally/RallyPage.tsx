@@ -24,8 +24,7 @@ const AuditPart = lazy(() => import('../audit/AuditPart.js'));
 
 interface Part {
   key: string;
-  label: 'partDetails' | 'partInvites' | 'partPeople' | 'partRules' | 'partRecording' | 'partRecord';
-  label: 'partDetails' | 'partInvites' | 'partPeople' | 'partStreams' | 'partRules' | 'partRecord';
+  label: 'partDetails' | 'partInvites' | 'partPeople' | 'partStreams' | 'partRules' | 'partRecording' | 'partRecord';
   needs: Permission;
   show: (rally: RallyView) => ReactNode;
 }
