@@ -68,7 +68,7 @@ describe('encoders by RTMP', () => {
     const folder = server.get(PackagingService).folder(rallyId);
     const segment = await eventually(
       async () => {
-        const files = await readdir(folder, { recursive: true }).catch(() => []);
+        const files = await readdir(folder, { recursive: true }).catch(() => [] as string[]);
         return files.find((file) => /^\d+\/mid-1\.m4s$/.test(file) && files.includes(file.replace('-1.m4s', '.mp4')));
       },
       'a segment of the encoder',
