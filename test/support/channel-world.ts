@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Channel } from '@sammelan/server/media/packaging/channel.js';
 import type { TakePlan } from '@sammelan/server/media/packaging/take-plan.js';
 import type { WorkerPool } from '@sammelan/server/media/worker-pool.js';
+import type { Layout } from '@sammelan/shared/stage/stage.rules.js';
 import type { types } from 'mediasoup';
 import { Film, type FilmOptions } from './film.js';
 import { openPool, quietLog } from './media.js';
@@ -50,6 +51,7 @@ export class ChannelWorld {
       ffmpeg: process.env['FFMPEG_BIN'] || 'ffmpeg',
       folder: this.folder,
       segmentSeconds,
+      canWrite: true,
       router: () => this.router,
       log: quietLog,
     });
@@ -70,6 +72,16 @@ export const copyOf = ({ picture, voice }: Film): TakePlan => ({
   picture,
   layers: [{ rung: 'mid', layer: undefined }],
   voice,
+});
+
+/** Several films at once, encoded anew; each called by its seat's name. */
+export const composedOf = (layout: Layout, ...films: Film[]): TakePlan => ({
+  kind: 'composed',
+  key: ['composed', layout, ...films.map(({ picture }) => picture.id)].join(' '),
+  layout,
+  pictures: films.map(({ picture }) => ({ source: picture, layer: undefined })),
+  voices: films.map(({ voice }) => voice),
+  names: films.map(({ picture }) => picture.seatId),
 });
 
 /** Segments of the picture in a take; the last one unless told otherwise. */

@@ -13,6 +13,8 @@ const during = (value: string, otherwise: string) =>
 export interface FilmOptions {
   codec?: 'H264' | 'VP8';
   size?: string;
+  /** A pattern that fills the picture, in the place of flashes. */
+  pattern?: boolean;
   /** From one key frame to the next: it cannot be asked for one, as a browser can. */
   keySeconds?: number;
 }
@@ -30,7 +32,7 @@ export class Film {
   ) {}
 
   static async show(router: types.Router, seatId: string, options: FilmOptions = {}): Promise<Film> {
-    const { codec = 'H264', size = '320x180', keySeconds = beatSeconds } = options;
+    const { codec = 'H264', size = '320x180', keySeconds = beatSeconds, pattern = false } = options;
     const open = () =>
       router.createPlainTransport({ listenInfo: { protocol: 'udp', ip: '127.0.0.1' }, rtcpMux: false, comedia: true });
     const [video, audio] = [await open(), await open()];
@@ -66,7 +68,17 @@ export class Film {
     const ffmpeg = spawn(
       process.env['FFMPEG_BIN'] || 'ffmpeg',
       [
-        ...['-hide_banner', '-nostdin', '-loglevel', 'error', '-re', '-f', 'lavfi', '-i', flash],
+        ...[
+          '-hide_banner',
+          '-nostdin',
+          '-loglevel',
+          'error',
+          '-re',
+          '-f',
+          'lavfi',
+          '-i',
+          pattern ? `testsrc2=s=${size}:r=${framesPerSecond}` : flash,
+        ],
         ...['-re', '-f', 'lavfi', '-i', `aevalsrc='${during('0.5*sin(2*PI*1000*t)', '0')}:s=48000'`],
         ...['-map', '0', ...encoder, '-pix_fmt', 'yuv420p', '-g', String(framesPerSecond * keySeconds)],
         ...['-payload_type', '101', '-ssrc', String(ssrc), '-f', 'rtp', to(video)],

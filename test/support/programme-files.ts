@@ -48,3 +48,20 @@ async function detected(file: string, filter: string[], pattern: RegExp): Promis
   const { stderr } = await run('ffmpeg', args, { maxBuffer: 1 << 24 });
   return [...stderr.matchAll(pattern)].map(([, at]) => Number(at));
 }
+
+/** The brightest of red, green and blue (0 to 255) in a file's last picture, by place: 0 to 1 from the left, and from the top. */
+export async function lastPicture(file: string): Promise<{
+  at: (x: number, y: number) => number;
+  brightest: (top: number, bottom: number) => number;
+}> {
+  const [width, height] = [320, 180];
+  const scaled = `scale=${width}:${height},format=rgb24`;
+  const args = ['-v', 'error', '-i', file, '-vf', `fps=2,${scaled}`, '-f', 'rawvideo', '-'];
+  const { stdout } = await run('ffmpeg', args, { encoding: 'buffer', maxBuffer: 1 << 26 });
+  const picture = stdout.subarray(-3 * width * height);
+  const row = (y: number) => 3 * Math.min(height - 1, Math.floor(y * height)) * width;
+  return {
+    at: (x, y) => Math.max(...picture.subarray(row(y) + 3 * Math.floor(x * width)).subarray(0, 3)),
+    brightest: (top, bottom) => Math.max(...picture.subarray(row(top), row(bottom))),
+  };
+}

@@ -9,6 +9,7 @@ import {
   type OnApplicationBootstrap,
   type OnModuleInit,
 } from '@nestjs/common';
+import { languages } from '@sammelan/shared/contract/local-text.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
 import type { MediaLog } from '../media/media-options.js';
@@ -37,6 +38,7 @@ export class PackagingService implements OnModuleInit, OnApplicationBootstrap, B
   private readonly channels = new Map<string, Promise<Channel>>();
   private readonly opened: ((rallyId: string, log: ProgrammeLog) => void)[] = [];
   private program: string | null = null;
+  private canWrite = false;
   private stopping = false;
   private reviewing: NodeJS.Timeout | undefined;
 
@@ -103,11 +105,16 @@ export class PackagingService implements OnModuleInit, OnApplicationBootstrap, B
   }
 
   private async show(rallyId: string): Promise<void> {
-    const { state } = await this.rallies.get(rallyId);
+    const { state, title } = await this.rallies.get(rallyId);
     if (state !== 'live' || this.stopping) return;
     const stage = await this.stages.get(rallyId);
     const channel = await this.channel(rallyId);
-    channel.show(planTake(stage.programme, this.media.find(rallyId)));
+    channel.show(
+      planTake(stage.programme, this.media.find(rallyId), {
+        nameOf: (seatId) => stage.seats.get(seatId)?.name ?? '',
+        slate: languages.flatMap((language) => title[language] ?? []),
+      }),
+    );
   }
 
   private channel(rallyId: string): Promise<Channel> {
@@ -117,6 +124,7 @@ export class PackagingService implements OnModuleInit, OnApplicationBootstrap, B
       ffmpeg: this.ffmpeg ?? '',
       folder: this.folder(rallyId),
       segmentSeconds,
+      canWrite: this.canWrite,
       router: () => this.media.find(rallyId)?.router,
       log: this.log,
     }).then((channel) => {
@@ -146,7 +154,8 @@ export class PackagingService implements OnModuleInit, OnApplicationBootstrap, B
     const { ffmpegBin } = this.config.media;
     if (ffmpegBin === null) return null;
     try {
-      await promisify(execFile)(ffmpegBin, ['-version'], { timeout: 10_000 });
+      const { stdout } = await promisify(execFile)(ffmpegBin, ['-version'], { timeout: 10_000 });
+      this.canWrite = stdout.includes('--enable-libass');
       return ffmpegBin;
     } catch {
       this.logger.warn(`No ffmpeg (${ffmpegBin}): HLS and recording are off. Install it, or set FFMPEG_BIN.`);

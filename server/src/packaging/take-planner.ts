@@ -2,13 +2,7 @@ import type { Layout } from '@sammelan/shared/stage/stage.rules.js';
 import type { SpeakerTransport } from '../media/speaker-transport.js';
 import type { StageRoom } from '../media/stage-room.js';
 import type { StageSource } from '../media/stage-source.js';
-import {
-  type ComposedPicture,
-  type CopiedLayer,
-  rungs,
-  slatePlan,
-  type TakePlan,
-} from '../media/packaging/take-plan.js';
+import { type ComposedPicture, type CopiedLayer, rungs, type TakePlan } from '../media/packaging/take-plan.js';
 
 /** What of a stage decides what goes out. */
 export interface OnAir {
@@ -16,12 +10,24 @@ export interface OnAir {
   seatIds: readonly string[];
 }
 
+/** What can be written into pictures. */
+export interface Texts {
+  nameOf: (seatId: string) => string;
+  /** Lines of the slate. */
+  slate: readonly string[];
+}
+
 /** A layer that comes and goes with the speaker's network is not worth a discontinuity each time. */
 const settledMs = 4000;
 
 /** What goes out of a room now: copied where one H.264 picture and at most one voice are on air, else composed. */
-export function planTake({ layout, seatIds }: OnAir, room: StageRoom | undefined, now = Date.now()): TakePlan {
-  if (!room || layout === 'slate') return slatePlan;
+export function planTake(
+  { layout, seatIds }: OnAir,
+  room: StageRoom | undefined,
+  texts: Texts,
+  now = Date.now(),
+): TakePlan {
+  if (!room || layout === 'slate') return slateOf(texts);
   const there = seatIds.flatMap((seatId) => room.speaker(seatId) ?? []).filter((speaker) => !speaker.stalled);
   const voices = there.flatMap((speaker) => sourceOf(speaker, 'microphone') ?? []);
   const sharing = there.find((speaker) => shown(speaker, 'screen'));
@@ -34,11 +40,22 @@ export function planTake({ layout, seatIds }: OnAir, room: StageRoom | undefined
     const key = ['copy', picture.id, layers.map(({ rung }) => rung).join('+'), voices[0]?.id ?? ''].join(' ');
     return { kind: 'copy', key, picture, layers, voice: voices[0] };
   }
-  if (pictures.length + voices.length === 0) return slatePlan;
-  const key = ['composed', layout, ...pictures.map(({ id }) => id), 'with', ...voices.map(({ id }) => id)].join(' ');
+  if (pictures.length + voices.length === 0) return slateOf(texts);
   const shownAs = sharing ? 'picture-in-picture' : layout;
-  return { kind: 'composed', key, layout: shownAs, pictures: pictures.map((source) => largest(source, now)), voices };
+  const names = (pictures.length > 0 ? pictures : voices).map(({ role, seatId }) =>
+    role === 'screen' ? '' : texts.nameOf(seatId),
+  );
+  const ids = [...pictures.map(({ id }) => id), 'with', ...voices.map(({ id }) => id)];
+  const key = ['composed', shownAs, ...ids, ...names].join(' ');
+  const decoded = pictures.map((source) => largest(source, now));
+  return { kind: 'composed', key, layout: shownAs, pictures: decoded, voices, names };
 }
+
+const slateOf = ({ slate }: Texts): TakePlan => ({
+  kind: 'slate',
+  key: ['slate', ...slate].join(' '),
+  lines: [...slate],
+});
 
 const sourceOf = (speaker: SpeakerTransport, role: StageSource['role']): StageSource | undefined =>
   speaker.sources.find((source) => source.role === role);

@@ -17,6 +17,8 @@ export interface ChannelOptions {
   /** Where the programme's segments and its log go. */
   folder: string;
   segmentSeconds: number;
+  /** Whether this ffmpeg can draw words: it needs libass. */
+  canWrite: boolean;
   /** The router that the sources are on now. */
   router: () => types.Router | undefined;
   log: MediaLog;
@@ -34,7 +36,10 @@ interface Running {
 const watchEveryMs = 200;
 /** Something comes out of each rendition twice a second; a picture that is silent for so long is broken, or its layer is gone. */
 const stalledMs = 2500;
-/** Sound goes into ffmpeg all the time, silence if nothing else: where none comes out, it is ffmpeg that hangs. */
+/**
+ * Sound goes into ffmpeg all the time, silence if nothing else: where none comes out, it is ffmpeg that hangs. One that
+ * encodes pictures may be kept waiting by a busy machine, and is not to be begun anew for that.
+ */
 const hangingMs = 1100;
 /** A take that has not begun by then will not. */
 const startPatienceMs = 8000;
@@ -157,11 +162,12 @@ export class Channel {
   }
 
   private source(plan: TakePlan): Promise<TakeSource> | TakeSource {
-    if (plan.kind === 'slate') return openSlateSource(this.options.segmentSeconds);
+    const { segmentSeconds, canWrite } = this.options;
+    if (plan.kind === 'slate') return openSlateSource(segmentSeconds, canWrite ? plan.lines : []);
     const router = this.options.router();
     if (!router) throw new Error('the stage is being rebuilt');
     if (plan.kind === 'copy') return openCopySource(router, plan);
-    return openComposedSource(router, plan, this.options.segmentSeconds);
+    return openComposedSource(router, plan, segmentSeconds, canWrite);
   }
 
   private onSegment(running: Running, rendition: Rendition, segment: Segment): void {
@@ -183,7 +189,7 @@ export class Channel {
     // It broke in the moment in which it took its place.
     if (current.take.closed && !this.working) return this.onEnded(current, 'it ended');
     const silent = [...current.take.silence()]
-      .filter(([rendition, ms]) => ms > (isRung(rendition) ? stalledMs : hangingMs))
+      .filter(([rendition, ms]) => ms > (current.plan.kind === 'copy' && !isRung(rendition) ? hangingMs : stalledMs))
       .map(([rendition]) => rendition);
     if (silent.length > 0) void current.take.abandon(`nothing comes of ${silent.join(', ')}`);
   }

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup';
-import { composition } from './composition.js';
+import { captionsOf, composition } from './composition.js';
 import { mediaStartSeconds, readSession, sessionOf, soundOutputs } from './ffmpeg-arguments.js';
 import { PictureInput } from './picture-input.js';
 import { announce } from './rtcp-announcer.js';
@@ -9,6 +9,7 @@ import { leastOffset, pointsOf } from './sender-points.js';
 import type { TakePlan } from './take-plan.js';
 import { Signal, type TakeSource } from './take-source.js';
 import { VoiceInput } from './voice-input.js';
+import { Words } from './words.js';
 
 const videoClockRate = 90_000;
 /** What others wait for must not wait for this. */
@@ -21,6 +22,7 @@ export async function openComposedSource(
   router: types.Router,
   plan: ComposedPlan,
   segmentSeconds: number,
+  canWrite: boolean,
 ): Promise<TakeSource> {
   const epochMs = Date.now() - mediaStartSeconds * 1000;
   const sources = [...plan.voices, ...plan.pictures.map(({ source }) => source)];
@@ -47,7 +49,10 @@ export async function openComposedSource(
         return { input, rtpTimestamp: timestampAt(point, epochMs - (offsetMs ?? 0), videoClockRate) };
       }),
     );
-    const { inputs, filters, outputs } = composition(plan.pictures.length, plan.layout, segmentSeconds);
+    const captions = captionsOf(plan.names, plan.pictures.length, plan.layout);
+    const words = canWrite && captions.length > 0 ? await Words.write(captions) : undefined;
+    close.push(() => words?.close());
+    const { inputs, filters, outputs } = composition(plan.pictures.length, plan.layout, segmentSeconds, words?.filter);
     const firstSound = pictures.length;
     const mix = sounds.map((_, index) => `[0:${firstSound + index}]`).join('');
     const mixed = `${mix}amix=inputs=${sounds.length}:normalize=0,aresample=async=1000,asplit=2[s0][s1]`;

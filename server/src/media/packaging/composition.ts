@@ -1,5 +1,6 @@
 import { mediaStartSeconds, type Output } from './ffmpeg-arguments.js';
 import type { Rung } from './take-plan.js';
+import type { Line } from './words.js';
 
 /** Where a picture stands on a canvas of 1280 × 720, in pixels. */
 export interface Place {
@@ -45,11 +46,31 @@ export function placesOf(count: number, layout: string): Place[] {
   }));
 }
 
-/** ffmpeg's part in it: generated inputs after the session's, a graph, and what leaves it. */
+/** Each speaker's name at the foot of their picture; in the middle where there are only voices. */
+export function captionsOf(names: readonly string[], count: number, layout: string): Line[] {
+  const { width, height } = canvas;
+  const places = placesOf(count, layout);
+  const lines = names.map((text, index): Line => {
+    const place = places[index];
+    if (!place) return { text, x: width / 2, y: height / 2 + 70 * (index - (names.length - 1) / 2), ...spoken };
+    const [margin, size] = place.width > width / 3 ? [36, 40] : [16, 24];
+    const at = { x: place.x + margin, y: place.y + place.height - margin };
+    return { text, ...at, align: 'left', size, maxWidth: place.width - 2 * margin };
+  });
+  return lines.filter(({ text }) => text.trim() !== '');
+}
+
+const spoken = { align: 'middle', size: 48, maxWidth: canvas.width - 160 } as const;
+
+/**
+ * ffmpeg's part in it: generated inputs after the session's, a graph, and what leaves it.
+ * @param words a filter that draws them, or none
+ */
 export function composition(
   count: number,
   layout: string,
   segmentSeconds: number,
+  words: string | undefined,
 ): { inputs: string[]; filters: string[]; outputs: Output[] } {
   const places = placesOf(count, layout);
   const inputs = count > 0 ? [] : ['-re', '-f', 'lavfi', '-i', `color=c=${ground}:s=640x360:r=${framesPerSecond}`];
@@ -60,7 +81,7 @@ export function composition(
     inputs,
     filters: [
       ...filters,
-      `[whole]split=${rungs.length}${split}`,
+      `[whole]${words ? `${words},` : ''}split=${rungs.length}${split}`,
       ...rungs.map(({ rung, height }) => `[to_${rung}]scale=-2:${height}[${rung}]`),
     ],
     outputs: rungs.map((rung) => encoded(rung, segmentSeconds)),

@@ -1,5 +1,7 @@
+import { canvas } from './composition.js';
 import { mediaStartSeconds, type Output, soundOutputs } from './ffmpeg-arguments.js';
 import { Signal, type TakeSource } from './take-source.js';
+import { type Line, Words } from './words.js';
 
 /** Few pictures: it stands still. */
 const framesPerSecond = 10;
@@ -7,8 +9,12 @@ const framesPerSecond = 10;
 /** Ground of the look's dark side. */
 const ground = '0x0E1116';
 
-/** The picture for when nobody can be shown, with silence. Pages lay words over it; a recording has a pause. */
-export function openSlateSource(segmentSeconds: number): TakeSource {
+/** Pixels between two lines, on a canvas of 720. */
+const lineHeight = 88;
+
+/** The picture for when nobody can be shown, with silence, and what it says. A recording has a pause. */
+export async function openSlateSource(segmentSeconds: number, lines: readonly string[]): Promise<TakeSource> {
+  const words = lines.length > 0 ? await Words.write(lines.map(placed)) : undefined;
   const generated = (graph: string) => ['-re', '-f', 'lavfi', '-i', graph];
   // On the output: the input's own would have `-re` wait for it.
   const later = ['-output_ts_offset', String(mediaStartSeconds)];
@@ -22,7 +28,7 @@ export function openSlateSource(segmentSeconds: number): TakeSource {
   };
   return {
     inputs: [
-      ...generated(`color=c=${ground}:s=640x360:r=${framesPerSecond}`),
+      ...generated(`color=c=${ground}:s=640x360:r=${framesPerSecond}${words ? `,${words.filter}` : ''}`),
       ...generated('anullsrc=r=48000:cl=mono'),
     ],
     input: '',
@@ -35,6 +41,11 @@ export function openSlateSource(segmentSeconds: number): TakeSource {
     outdated: new Signal(),
     start: () => Promise.resolve(),
     wantKeyFrames: () => undefined,
-    close: () => undefined,
+    close: () => words?.close(),
   };
+}
+
+function placed(text: string, index: number, all: readonly string[]): Line {
+  const y = canvas.height / 2 + lineHeight * (index - (all.length - 1) / 2);
+  return { text, x: canvas.width / 2, y, align: 'middle', size: 56, maxWidth: canvas.width - 160 };
 }

@@ -30,11 +30,18 @@ export interface ComposedPicture {
 /**
  * What goes out until something changes. Two plans with one `key` are the same: what runs goes on.
  * `copy`: the layers of an H.264 source as they are. `composed`: pictures that are encoded anew, none or more of them, in a
- * layout. `slate`: nobody can be shown or heard.
+ * layout, with the names of whoever is seen, or heard. `slate`: nobody can be shown or heard; what it says, line by line.
  */
 export type TakePlan =
-  | { kind: 'slate'; key: string }
+  | { kind: 'slate'; key: string; lines: string[] }
   | { kind: 'copy'; key: string; picture: StageSource; layers: CopiedLayer[]; voice: StageSource | undefined }
-  | { kind: 'composed'; key: string; layout: string; pictures: ComposedPicture[]; voices: StageSource[] };
+  | {
+      kind: 'composed';
+      key: string;
+      layout: string;
+      pictures: ComposedPicture[];
+      voices: StageSource[];
+      names: string[];
+    };
 
-export const slatePlan: TakePlan = { kind: 'slate', key: 'slate' };
+export const slatePlan: TakePlan = { kind: 'slate', key: 'slate', lines: [] };
