@@ -38,6 +38,9 @@ const listen = (): void => {
 };
 
 async function prove(): Promise<boolean> {
+  // First: a server offers media on the addresses that there are when it starts.
+  const line = await PhoneLine.open(quality);
+  undo.push(() => line.close());
   const server = await ServerProcess.start({
     HOST: '0.0.0.0',
     MEDIA_LISTEN_IP: '0.0.0.0',
@@ -48,8 +51,6 @@ async function prove(): Promise<boolean> {
   undo.push(() => browser.close());
   const organiser = await liveRally(server, browser);
   undo.push(() => organiser.close());
-  const line = await PhoneLine.open(quality);
-  undo.push(() => line.close());
   const context = await line.browser.newContext({ viewport: { width: 360, height: 640 }, locale: 'en-IN' });
   context.setDefaultTimeout(patienceMs);
   await context.addInitScript('globalThis.__name ??= (named) => named');
@@ -69,6 +70,7 @@ async function prove(): Promise<boolean> {
     );
   await page.getByRole('tab', { name: 'Chat' }).waitFor();
   const pageSeconds = seconds(began);
+  console.log(`… the page is there after ${pageSeconds} s`);
   const network = await page.evaluate(() => {
     const { connection } = navigator as Navigator & { connection?: { effectiveType?: string } };
     return connection?.effectiveType ?? 'unknown';
@@ -76,6 +78,7 @@ async function prove(): Promise<boolean> {
   const heardMs = () => page.evaluate(() => (globalThis as unknown as { heard: { ms: number } }).heard.ms);
   await eventually(async () => (await heardMs()) > 2_000, 'sound comes', patienceMs, 500);
   const soundSeconds = seconds(began);
+  console.log(`… sound after ${soundSeconds} s`);
 
   const [before, bytesBefore, listened] = [await heardMs(), line.down, Date.now()];
   for (const name of ['English', 'Not now'])

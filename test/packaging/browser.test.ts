@@ -58,6 +58,22 @@ describe('a rally by HLS, from end to end', () => {
     expect(browser.pageErrors).toEqual([]);
   });
 
+  test('a browser without Media Source Extensions plays it by itself, as iPhones do', async () => {
+    const phone = await browser.person({ viewport: { width: 360, height: 640 } });
+    await phone.addInitScript(() => {
+      for (const name of ['MediaSource', 'ManagedMediaSource', 'WebKitMediaSource'])
+        Object.defineProperty(globalThis, name, { value: undefined });
+    });
+    await phone.goto((await server.demoLinks()).watch);
+    const film = phone.locator('[data-shown=true] [data-current=true] video');
+    await film.waitFor({ timeout: 60_000 });
+    expect(await film.getAttribute('src')).toMatch(/master\.m3u8$/);
+    const place = () => film.evaluate((video) => (video as HTMLVideoElement).currentTime);
+    const before = await place();
+    await eventually(async () => (await place()) > before + 4, 'it plays on', 40_000, 250);
+    await phone.context().close();
+  });
+
   test('the speaker’s layers are the rungs, each cut at the same places', async () => {
     const cuts = async (rung: string): Promise<string[]> => {
       const text = await (await fetch(hls(`${rung}.m3u8`))).text();

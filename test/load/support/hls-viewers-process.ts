@@ -153,9 +153,10 @@ async function run({ folder, playlists, viewers, seconds }: HlsOrder): Promise<H
   await Promise.race([Promise.all(watching), sleep(lookEveryMs)]);
   return {
     ...figures,
-    playlistP50: percentile(times.playlist, 0.5),
-    playlistP99: percentile(times.playlist, 0.99),
-    segmentP99: percentile(times.segment, 0.99),
+    // Of nobody there is no time.
+    playlistP50: percentile(times.playlist, 0.5) || 0,
+    playlistP99: percentile(times.playlist, 0.99) || 0,
+    segmentP99: percentile(times.segment, 0.99) || 0,
   };
 }
 

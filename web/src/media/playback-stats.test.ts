@@ -14,7 +14,8 @@ describe('countPlayback', () => {
     ];
     expect(countPlayback(report, 7)).toEqual({
       at: 7,
-      bytes: 1500,
+      // With 44 bytes of headers and tag for each packet.
+      bytes: 1500 + 145 * 44,
       packets: 145,
       lost: 5,
       jitter: 0.03,

@@ -23,6 +23,7 @@ interface WebRtcSide {
 const lookEveryMs = 100;
 // A link that shows nothing by then does not stand WebRTC, whatever was hoped.
 const giveUpAfterMs = 20_000;
+const strandedEveryMs = 2_000;
 const retryAfterMs = 5_000;
 const reportEveryMs = 10_000;
 const hopeless: ReportLinkDto = { loss: 1, rttMs: 0, freezes: 0 };
@@ -44,6 +45,8 @@ export class Ways {
   /** Counts the crossings; one that is overtaken by another stops. */
   private turn = 0;
   private retry: ReturnType<typeof setTimeout> | undefined;
+  /** Since when WebRTC is on its way, or coming back. */
+  private strandedAt: number | null = null;
   private undo: (() => void)[] = [];
 
   constructor(
@@ -60,6 +63,7 @@ export class Ways {
   start(): void {
     let seen = false;
     const reports = setInterval(() => this.report(), reportEveryMs);
+    const looks = setInterval(() => this.lookStranded(), strandedEveryMs);
     this.undo = [
       this.signalling.on('playback:moved', (move) => this.obey(move)),
       this.signalling.on('playback:packaged', ({ hls }) => this.found(hls)),
@@ -70,6 +74,7 @@ export class Ways {
         seen = true;
       }),
       () => clearInterval(reports),
+      () => clearInterval(looks),
     ];
     this.told = 'webrtc';
     this.follow();
@@ -193,6 +198,18 @@ export class Ways {
     patch(this.state, { way: 'webrtc' });
     this.webRtc.speak();
     this.drop();
+  }
+
+  /** Some networks let neither UDP nor our TCP through, from the start or from the next cell on: HLS is a page like any other. */
+  private lookStranded(): void {
+    const { way, status } = this.state.get();
+    const stranded =
+      way === 'webrtc' && this.wanted === 'webrtc' && (status === 'connecting' || status === 'reconnecting');
+    if (!stranded || this.unplayable || !navigator.onLine) this.strandedAt = null;
+    else if (performance.now() - (this.strandedAt ??= performance.now()) > giveUpAfterMs) {
+      this.strandedAt = null;
+      this.giveUp();
+    }
   }
 
   private giveUp(): void {
