@@ -75,13 +75,15 @@ describe('a rally by HLS, from end to end', () => {
   });
 
   test('the speaker’s layers are the rungs, each cut at the same places', async () => {
-    const cuts = async (rung: string): Promise<string[]> => {
+    const cuts = async (rung: string): Promise<number[]> => {
       const text = await (await fetch(hls(`${rung}.m3u8`))).text();
-      return [...text.matchAll(/PROGRAM-DATE-TIME:(\S+)/g)].map(([, at]) => at!);
+      return [...text.matchAll(/PROGRAM-DATE-TIME:(\S+)/g)].map(([, at]) => Date.parse(at!));
     };
     await eventually(async () => (await cuts('low')).length >= 4, 'four segments', 40_000, 250);
     const [low, mid] = [await cuts('low'), await cuts('mid')];
     const shared = Math.min(low.length, mid.length);
-    expect(mid.slice(0, shared)).toEqual(low.slice(0, shared));
+    // Each rung's own clock rounds by itself.
+    const apart = mid.slice(0, shared).map((at, index) => Math.abs(at - low[index]!));
+    expect(Math.max(...apart)).toBeLessThanOrEqual(2);
   });
 });

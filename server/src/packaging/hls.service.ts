@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
@@ -107,7 +107,11 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   source(rallyId: string): StreamSource {
     return {
       playlist: (name) => this.playlist(rallyId, name),
-      file: (uri) => this.file(rallyId, ...(uri.split('/') as [string, string])),
+      read: async (uri) => {
+        const [take = '', name = ''] = uri.split('/');
+        if (name.endsWith('.vtt')) return Buffer.from(await this.text(rallyId, take, name));
+        return readFile(await this.file(rallyId, take, name));
+      },
     };
   }
 

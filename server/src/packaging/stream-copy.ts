@@ -1,15 +1,16 @@
-import { readFile } from 'node:fs/promises';
 import type { PlaylistText } from './hls.service.js';
 import type { S3Bucket } from './s3-bucket.js';
 
 const abreast = 4;
+/** Of captions, in all languages. */
+const textsLookedAt = 60;
 const forGood = 'public, max-age=31536000, immutable';
 
 export interface StreamSource {
   /** A playlist of the rally by its name. @throws NotFoundError */
   playlist(name: string): PlaylistText;
-  /** Path on the disk of what a playlist lists. @throws NotFoundError */
-  file(uri: string): Promise<string>;
+  /** What a playlist lists. @throws NotFoundError */
+  read(uri: string): Promise<Buffer>;
 }
 
 /**
@@ -19,6 +20,7 @@ export interface StreamSource {
 export class StreamCopy {
   private readonly copied = new Set<string>();
   private readonly tags = new Map<string, string>();
+  private readonly texts = new Map<string, string>();
   private working: Promise<void> | undefined;
   private wanted = false;
 
@@ -50,10 +52,11 @@ export class StreamCopy {
     // Written first: what is added meanwhile is in the next ones.
     const playlists = this.playlists();
     const listed = new Set([...playlists.values()].flatMap(({ plain }) => filesOf(plain.toString())));
-    const missing = [...listed].filter((uri) => !this.copied.has(uri));
+    const missing = [...listed].filter((uri) => !uri.endsWith('.vtt') && !this.copied.has(uri));
     for (let at = 0; at < missing.length; at += abreast) {
       await Promise.all(missing.slice(at, at + abreast).map((uri) => this.copyFile(uri)));
     }
+    await this.copyTexts([...listed].filter((uri) => uri.endsWith('.vtt')));
     // A master playlist last: what it names is there.
     for (const [name, text] of [...playlists].reverse()) {
       if (this.tags.get(name) === text.tag) continue;
@@ -63,6 +66,19 @@ export class StreamCopy {
         'cache-control': 'public, max-age=1',
       });
       this.tags.set(name, text.tag);
+    }
+  }
+
+  /** Captions that come late are in a text that was there before: the newest are looked at again. */
+  private async copyTexts(uris: readonly string[]): Promise<void> {
+    const recent = new Set(uris.slice(-textsLookedAt));
+    for (const uri of uris) {
+      if (this.texts.has(uri) && !recent.has(uri)) continue;
+      const body = await this.source.read(uri);
+      if (this.texts.get(uri) === body.toString()) continue;
+      const headers = { 'content-type': 'text/vtt', 'cache-control': 'public, max-age=5' };
+      await this.bucket.put(`${this.folder}/${uri}`, body, headers);
+      this.texts.set(uri, body.toString());
     }
   }
 
@@ -77,9 +93,9 @@ export class StreamCopy {
   }
 
   private async copyFile(uri: string): Promise<void> {
-    const body = await readFile(await this.source.file(uri));
+    const body = await this.source.read(uri);
     const key = `${this.folder}/${uri}`;
-    const contentType = uri.endsWith('.m4s') ? 'video/iso.segment' : uri.endsWith('.vtt') ? 'text/vtt' : 'video/mp4';
+    const contentType = uri.endsWith('.m4s') ? 'video/iso.segment' : 'video/mp4';
     // After a restart most of a long rally is there.
     if (!(this.tags.size === 0 && (await this.bucket.has(key, body.length).catch(() => false))))
       await this.bucket.put(key, body, { 'content-type': contentType, 'cache-control': forGood });

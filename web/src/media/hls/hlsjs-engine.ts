@@ -2,8 +2,9 @@ import Hls, { type LoaderStats } from 'hls.js';
 import type { EngineHooks, HlsEngine } from './engine.js';
 import { isSigned, signedLike } from './signed-address.js';
 
-// Three segments behind the end: the one that plays, one ahead and one on its way.
-const segmentsBehind = 3;
+// Three segments behind the end: the one that plays, one ahead and one on its way. (Counted in seconds: three of what the
+// playlist declares as the longest would be nine.)
+const secondsBehind = 6;
 // A second time within this is not mended by the same means.
 const mendAgainMs = 5_000;
 
@@ -24,7 +25,7 @@ export class HlsJsEngine implements HlsEngine {
     this.hls = new Hls({
       enableWorker: true,
       startPosition,
-      liveSyncDurationCount: segmentsBehind,
+      liveSyncDuration: secondsBehind,
       // Whoever falls behind by a stall catches up unheard.
       maxLiveSyncPlaybackRate: 1.05,
       maxBufferLength: 12,
@@ -45,7 +46,12 @@ export class HlsJsEngine implements HlsEngine {
     const { Events } = Hls;
     const count = (stats: LoaderStats | undefined) => (this.bytes += stats?.loaded ?? 0);
     this.hls.on(Events.MANIFEST_LOADED, (_, { stats }) => count(stats));
-    this.hls.on(Events.LEVEL_LOADED, (_, { stats }) => count(stats));
+    this.hls.on(Events.LEVEL_LOADED, (_, { stats, details }) => {
+      count(stats);
+      // Low latency says itself how near one may come.
+      const { partHoldBack } = details;
+      if (partHoldBack > 0 && this.hls.targetLatency !== partHoldBack) this.hls.targetLatency = partHoldBack;
+    });
     this.hls.on(Events.AUDIO_TRACK_LOADED, (_, { stats }) => count(stats));
     this.hls.on(Events.FRAG_LOADED, (_, { part, frag }) => count(part?.stats ?? frag.stats));
     this.hls.on(Events.MANIFEST_PARSED, () => this.limit(lines));
