@@ -162,6 +162,29 @@ export const liveScenes: Scene[] = [
 export const endedScenes: Scene[] = [
   { name: 'watch-ended', open: visit(({ watchLink }) => watchLink) },
   { name: 'console-ended', open: console(({ rally }) => `/rallies/${rally.id}`) },
+  { name: 'console-recording', open: console(({ rally }) => `/rallies/${rally.id}/recording`) },
+];
+
+/** After the end of a rally that was recorded: these want a server with ffmpeg. */
+export const replayScenes: Scene[] = [
+  {
+    name: 'watch-replay',
+    open: async (world, visitor) => {
+      const page = await visit(`${world.watchLink}#replay`)(world, visitor);
+      await page.locator('[data-status=ready] video').first().waitFor();
+      return settle(page);
+    },
+  },
+  {
+    name: 'watch-replay-polls',
+    open: async (world, visitor) => {
+      const page = await visit(`${world.watchLink}#replay`)(world, visitor);
+      await page.locator('[data-status=ready] video').first().waitFor();
+      await page.getByRole('button', { name: /^(.+)(Poll|राय):/ }).click();
+      await page.getByRole('tab').nth(2).click();
+      return settle(page);
+    },
+  },
 ];
 
 const nobody: BrowserContextOptions = { storageState: { cookies: [], origins: [] } };

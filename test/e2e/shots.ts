@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { paintSpeaker } from './painted-speaker.js';
-import { endedScenes, liveScenes, quietScenes, type Scene } from './scenes.js';
+import { endedScenes, liveScenes, quietScenes, replayScenes, type Scene } from './scenes.js';
 import { World } from './world.js';
 
 const folder = join('.data', 'shots');
@@ -58,7 +58,10 @@ async function shootAll(world: World, scenes: readonly Scene[]): Promise<void> {
 
 await mkdir(folder, { recursive: true });
 await mkdir(readmeFolder, { recursive: true });
-const world = await World.begin(paintSpeaker);
+const world = await World.begin(paintSpeaker, {
+  FFMPEG_BIN: process.env['FFMPEG_BIN'] ?? 'ffmpeg',
+  WATCH_BY: 'webrtc',
+});
 try {
   await shootAll(world, quietScenes);
   await world.goLive();
@@ -67,6 +70,8 @@ try {
   await world.poll();
   await shootAll(world, liveScenes);
   await world.organiser.post(`/api/rallies/${world.rally.id}/state`, { to: 'ended' });
+  await world.recorded();
+  await shootAll(world, replayScenes);
   await shootAll(world, endedScenes);
 } finally {
   await world.end();

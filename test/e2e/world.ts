@@ -3,6 +3,7 @@ import type { SessionView } from '@sammelan/shared/auth/auth.dto.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { TestBrowser } from '../support/browser.js';
+import { RecordingPerson } from '../support/recordings.js';
 import { ServerProcess } from '../support/server-process.js';
 import type { TestClient } from '../support/test-client.js';
 import { demoSlug } from '../support/people.js';
@@ -164,6 +165,11 @@ export class World {
     for (const [index, choice] of answers.entries()) {
       await this.people[index]?.send('poll:vote', { pollId, choices: [choice], clientId: crypto.randomUUID() });
     }
+  }
+
+  /** Its recording is in order. */
+  async recorded(): Promise<void> {
+    await new RecordingPerson(this.organiser, this.rally.id).reaches('ready', 60_000);
   }
 
   async end(): Promise<void> {

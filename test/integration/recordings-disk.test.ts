@@ -81,8 +81,8 @@ describe('a disk that fills up', () => {
     await eventually(async () => (await sequence()) >= made + 3, 'the rally goes on', 30_000, 200);
     expect((await recording.view()).seconds).toBe(seconds);
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
-    expect(metrics).toMatch(/sammelan_recordings_stopped 1/);
-    expect(Number(/sammelan_disk_free_ratio (\S+)/.exec(metrics)?.[1])).toBeLessThan(0.05);
+    expect(metrics).toMatch(/^sammelan_recordings_stopped 1$/m);
+    expect(Number(/^sammelan_disk_free_ratio (\S+)/m.exec(metrics)?.[1])).toBeLessThan(0.05);
 
     await fillUntil(60);
     await organiser.waitFor('recording:changed', ({ disk, state }) => disk?.state === 'ok' && state === 'recording');

@@ -65,8 +65,7 @@ describe('a recording of a server that was killed', () => {
     await server.kill();
     await sleep(100);
     await server.restart();
-    await eventually(() => producer.connected, 'the producer is back', 40_000);
-    await producer.send('rally:move', { to: 'ended' });
+    await producer.post(`/api/rallies/${recording.rallyId}/state`, { to: 'ended' });
     const view = await recording.reaches('ready', 40_000);
     const { replay } = await replayFor(producer, recording.rallyId);
     for (const name of ['low', 'mid', 'high', 'audio', 'voice']) {

@@ -216,7 +216,8 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
 export const whole = (log: ProgrammeLog): LoggedTake[] =>
   log.takes.filter(({ facts, segments }) => Object.keys(facts).every((rendition) => rendition in segments));
 
-function textOf(text: string): PlaylistText {
+/** A text as it is sent. */
+export function textOf(text: string): PlaylistText {
   const plain = Buffer.from(text);
   const tag = `"${createHash('sha1').update(plain).digest('base64url')}"`;
   return { plain, gzip: gzipSync(plain), tag };

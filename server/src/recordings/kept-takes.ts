@@ -1,8 +1,9 @@
 import { type Cut, isInCut } from '@sammelan/shared/recordings/recordings.rules.js';
 import { listedOf } from '../media/packaging/playlists.js';
-import type { LoggedTake } from '../media/packaging/programme-log.js';
+import type { LoggedTake, ProgrammeLog } from '../media/packaging/programme-log.js';
 import type { Segment } from '../media/packaging/segment-writer.js';
 import type { Rendition } from '../media/packaging/take-plan.js';
+import { whole } from '../packaging/hls.service.js';
 
 /** What there is of a recording: its stretch of the stage's time (ms since the epoch), and how long it plays. */
 export interface Span {
@@ -36,8 +37,38 @@ export function keptTakes(takes: readonly LoggedTake[], cut: Cut): LoggedTake[] 
   });
 }
 
+/** What was made of logs: three hours are 27,000 segments, and every reader of a replay asks. */
+export class CutTakes {
+  private readonly made = new WeakMap<ProgrammeLog, Map<string, { version: number; takes: LoggedTake[] }>>();
+
+  of(log: ProgrammeLog, cut: Cut): LoggedTake[] {
+    const ofLog = this.made.get(log) ?? new Map<string, { version: number; takes: LoggedTake[] }>();
+    this.made.set(log, ofLog);
+    const key = `${cut.from} ${cut.to}`;
+    const known = ofLog.get(key);
+    if (known?.version === log.version) return known.takes;
+    const takes = keptTakes(whole(log), cut);
+    if (ofLog.size >= cutsPerLog) ofLog.clear();
+    ofLog.set(key, { version: log.version, takes });
+    return takes;
+  }
+}
+
+/** All of it, and what is shown of it; and once more for whoever is choosing. */
+const cutsPerLog = 4;
+
+const spans = new WeakMap<readonly LoggedTake[], Span | null>();
+
 /** Null where there is nothing. */
 export function spanOf(takes: readonly LoggedTake[]): Span | null {
+  const known = spans.get(takes);
+  if (known !== undefined) return known;
+  const span = measure(takes);
+  spans.set(takes, span);
+  return span;
+}
+
+function measure(takes: readonly LoggedTake[]): Span | null {
   const all = segmentsOf(takes);
   const [first, last] = [all[0], all.at(-1)];
   if (!first || !last) return null;

@@ -88,6 +88,7 @@ export class RecordingArchive {
       await rm(join(this.folder(rallyId), segment.uri), { force: true });
       segment.gone = true;
     }
+    log.version += 1;
   }
 
   async delete(rallyId: string): Promise<void> {

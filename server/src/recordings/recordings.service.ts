@@ -7,7 +7,7 @@ import type { LoggedTake, ProgrammeLog } from '../media/packaging/programme-log.
 import { PackagingService } from '../packaging/packaging.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
-import { keptTakes } from './kept-takes.js';
+import { CutTakes, keptTakes } from './kept-takes.js';
 import type { Recording } from './recording.entity.js';
 import { RecordingArchive } from './recording-archive.js';
 import { type RecordingChange, RecordingsRepository } from './recordings.repository.js';
@@ -25,6 +25,7 @@ export class RecordingsService implements OnModuleInit, OnApplicationBootstrap {
   private readonly rows = new Map<string, { row: Recording | null; until: number }>();
   private readonly changed: Listener[] = [];
   private readonly ended: Listener[] = [];
+  private readonly cuts = new CutTakes();
   private hasRoom = true;
 
   constructor(
@@ -53,7 +54,7 @@ export class RecordingsService implements OnModuleInit, OnApplicationBootstrap {
     const over = new Set(rallies.map(({ id }) => id));
     const folders = (await this.archive.folders()).filter((id) => over.has(id));
     const known = await this.repository.known(folders);
-    for (const id of folders.filter((one) => !known.has(one))) await this.repository.begin(id, null);
+    for (const id of folders.filter((one) => !known.has(one))) this.guard(id, this.adopt(id));
     for (const { rallyId } of await this.repository.unfinished()) {
       if ((await this.rallies.get(rallyId)).state !== 'live') this.guard(rallyId, this.finish(rallyId));
     }
@@ -92,7 +93,8 @@ export class RecordingsService implements OnModuleInit, OnApplicationBootstrap {
     const row = await this.find(rallyId);
     if (!row || row.deletedAt) return [];
     const log = await this.archive.open(rallyId);
-    return keptTakes(whole(log), which === 'all' ? keptCut(row) : sharedCut(keptCut(row), trimCut(row)));
+    const cut = which === 'all' ? keptCut(row) : sharedCut(keptCut(row), trimCut(row));
+    return this.cuts.of(log, cut);
   }
 
   async change(rallyId: string, change: RecordingChange): Promise<void> {
@@ -119,6 +121,13 @@ export class RecordingsService implements OnModuleInit, OnApplicationBootstrap {
 
   get possible(): boolean {
     return this.packaging.ffmpeg !== null;
+  }
+
+  /** Nobody has said that it may be shown. */
+  private async adopt(rallyId: string): Promise<void> {
+    await this.archive.finish(rallyId);
+    await this.repository.begin(rallyId, null);
+    await this.change(rallyId, { endedAt: new Date() });
   }
 
   private async begin(rallyId: string, log: ProgrammeLog): Promise<void> {

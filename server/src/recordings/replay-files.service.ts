@@ -3,7 +3,7 @@ import { NotFoundError } from '../access/access.errors.js';
 import { masterPlaylist, mediaPlaylist, playlistOf } from '../media/packaging/playlists.js';
 import type { LoggedTake } from '../media/packaging/programme-log.js';
 import { renditions } from '../media/packaging/take-plan.js';
-import { HlsService, type SideTrack } from '../packaging/hls.service.js';
+import { HlsService, type PlaylistText, type SideTrack, textOf } from '../packaging/hls.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { RecordingArchive } from './recording-archive.js';
 import { isShown, RecordingsService } from './recordings.service.js';
@@ -15,7 +15,7 @@ interface Edition {
   takes: LoggedTake[];
   /** Paths below the recording's folder that may be fetched. */
   files: Set<string>;
-  playlists: Map<string, string>;
+  playlists: Map<string, PlaylistText>;
 }
 
 /** What is sent of it, and whether anyone may keep it. */
@@ -23,6 +23,9 @@ export interface Served<T> {
   content: T;
   open: boolean;
 }
+
+/** Addresses of three hours take 3 MB. */
+const keptEditions = 16;
 
 const playlistPattern = /^([a-z-]+)\.m3u8$/;
 
@@ -46,11 +49,11 @@ export class ReplayFiles implements OnModuleInit {
   }
 
   /** @throws NotFoundError */
-  async playlist(rallyId: string, key: string, name: string): Promise<Served<string>> {
+  async playlist(rallyId: string, key: string, name: string): Promise<Served<PlaylistText>> {
     const edition = await this.edition(rallyId, key);
     const what = playlistPattern.exec(name)?.[1];
     const known = edition.playlists.get(name);
-    const content = known ?? write(edition.takes, what, await this.hls.preparedSidesOf(rallyId));
+    const content = known ?? textOf(write(edition.takes, what, await this.hls.preparedSidesOf(rallyId)));
     edition.playlists.set(name, content);
     return { content, open: key === openKey };
   }
@@ -71,6 +74,7 @@ export class ReplayFiles implements OnModuleInit {
     if (!scope) throw new NotFoundError('replay');
     const name = `${scope} ${rallyId}`;
     const making = this.editions.get(name) ?? this.make(rallyId, scope);
+    if (this.editions.size >= keptEditions) this.editions.clear();
     this.editions.set(name, making);
     try {
       const edition = await making;

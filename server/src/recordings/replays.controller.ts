@@ -1,6 +1,6 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import { ReplayChatDto, type ReplayChatView, type ReplayView } from '@sammelan/shared/recordings/recordings.dto.js';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { Public, type RequestWithCaller } from '../access/requires.js';
 import { IdPipe } from '../http/payload.pipe.js';
 import { DownloadsService } from './downloads.service.js';
@@ -59,11 +59,15 @@ export class ReplaysController {
     @Param('rallyId', IdPipe) rallyId: string,
     @Param('key') key: string,
     @Param('name') name: string,
+    @Req() request: Request,
     @Res() response: Response,
   ): Promise<void> {
     const { content, open } = await this.files.playlist(rallyId, key, name);
     keep(response, open, keepSeconds.playlist);
-    response.type('application/vnd.apple.mpegurl').send(content);
+    response.set({ 'Content-Type': 'application/vnd.apple.mpegurl', Vary: 'Accept-Encoding', ETag: content.tag });
+    const zipped = request.acceptsEncodings('gzip') === 'gzip';
+    if (zipped) response.setHeader('Content-Encoding', 'gzip');
+    response.send(zipped ? content.gzip : content.plain);
   }
 
   @Public()

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { ChapterView, ReplayChatView, ReplayView } from '@sammelan/shared/recordings/recordings.dto.js';
 import { chatPieceMs } from '@sammelan/shared/recordings/recordings.rules.js';
+import type { MessageView } from '@sammelan/shared/chat/chat.dto.js';
 import { NotFoundError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
@@ -11,10 +12,14 @@ import { RalliesService } from '../rallies/rallies.service.js';
 import { placeOf, type Span, spanOf } from './kept-takes.js';
 import { isShown, RecordingsService } from './recordings.service.js';
 import { RecordingsRepository } from './recordings.repository.js';
+import { Remembered } from './remembered.js';
 import { ReplayKeys } from './replay-keys.js';
 
 /** In a busy minute nobody reads more. */
 const messagesPerPiece = 300;
+
+/** A message that a moderator removes is gone from replays so much later. */
+const keptMs = 10_000;
 
 /** The key in the addresses of a replay that everyone may see. */
 export const openKey = 'open';
@@ -22,6 +27,9 @@ export const openKey = 'open';
 /** A replay as people watch it: chapters, polls and chat in time. */
 @Injectable()
 export class ReplaysService {
+  private readonly beside = new Remembered<Pick<ReplayView, 'polls' | 'chapters'>>(keptMs, 100);
+  private readonly pieces = new Remembered<MessageView[]>(keptMs, 2_000);
+
   constructor(
     private readonly recordings: RecordingsService,
     private readonly repository: RecordingsRepository,
@@ -39,7 +47,10 @@ export class ReplaysService {
     const span = spanOf(takes);
     if (!span) throw new NotFoundError('replay');
     const base = `/replay/${rallyId}/${key}`;
-    const polls = (await this.polls.opened(rallyId)).filter(({ openedAt }) => isIn(Date.parse(openedAt ?? ''), span));
+    const beside = await this.beside.get(`${rallyId} ${span.from} ${span.to}`, async () => {
+      const polls = (await this.polls.opened(rallyId)).filter(({ openedAt }) => isIn(Date.parse(openedAt ?? ''), span));
+      return { polls, chapters: await this.chapters(rallyId, takes, span, polls) };
+    });
     return {
       url: `${base}/master.m3u8`,
       voiceUrl: `${base}/voice.m3u8`,
@@ -47,8 +58,7 @@ export class ReplaysService {
       published: isShown(await this.recordings.find(rallyId)),
       from: new Date(span.from).toISOString(),
       to: new Date(span.to).toISOString(),
-      chapters: await this.chapters(rallyId, takes, span, polls),
-      polls,
+      ...beside,
     };
   }
 
@@ -60,7 +70,9 @@ export class ReplaysService {
     // What was cut away is not to be read either.
     const from = Math.max(piece * chatPieceMs, span.from);
     const to = Math.min((piece + 1) * chatPieceMs, span.to);
-    const messages = from < to ? await this.chat.during(rallyId, new Date(from), new Date(to), messagesPerPiece) : [];
+    const messages = await this.pieces.get(`${rallyId} ${from} ${to}`, async () =>
+      from < to ? this.chat.during(rallyId, new Date(from), new Date(to), messagesPerPiece) : [],
+    );
     return { view: { piece, messages }, open: key === openKey };
   }
 

@@ -41,7 +41,9 @@ async function salvageNext(
     await rename(`${path}.part`, path);
   }
   const at = Math.round(before.at + before.seconds * 1000);
-  log.addSegment(take.name, rendition, { uri, at, seconds: ticks / facts.timescale, bytes });
+  const segment = { uri, at, seconds: ticks / facts.timescale, bytes };
+  // What was not to be kept before the crash is not kept after it.
+  log.addSegment(take.name, rendition, before.passing ? { ...segment, passing: true } : segment);
   return true;
 }
 

@@ -5,7 +5,6 @@ import { useServerNow } from '../../app/use-now.js';
 import type { Connection } from '../../realtime/connection.js';
 import { Button } from '../../ui/Button.js';
 import { fetchReplay } from './fetch-replay.js';
-import css from './Replay.module.css';
 
 /** For so long after the end a replay that is to come is spoken of. */
 const expectedWithinMs = 90_000;
@@ -42,7 +41,7 @@ export default function ReplayOffer({
     rally.recording === 'publish' && rally.endedAt !== null && now - Date.parse(rally.endedAt) < expectedWithinMs;
   if (!available && !coming) return null;
   return (
-    <div className={css.offer} role="status">
+    <div role="status">
       {available ? (
         <Button kind="main" icon="play" onClick={onWatch}>
           {t('watch')}

@@ -27,9 +27,11 @@ export function Thanks({ rally }: { rally: RallyView }) {
     <section className={css.thanks} aria-label={t('ended')}>
       <p className={css.figure}>{t('ended')}</p>
       <p>{t('endedText')}</p>
-      <Suspense fallback={null}>
-        <ReplayOffer rally={rally} connection={connection} onWatch={() => watchReplay(true)} />
-      </Suspense>
+      <div className={css.replay}>
+        <Suspense fallback={null}>
+          <ReplayOffer rally={rally} connection={connection} onWatch={() => watchReplay(true)} />
+        </Suspense>
+      </div>
       {rows && (
         <dl className={css.figures} aria-label={t('endedFigures')}>
           {rows.map(([value, label]) => (
