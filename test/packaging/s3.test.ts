@@ -99,4 +99,16 @@ describe('a stream that is copied to a bucket', () => {
     await organiser.patch(`/api/rallies/${rallyId}`, { watchAudience: 'invited' });
     expect(await liveUrl()).toMatch(/^\/hls\/[^/]+\/~[^/]+\/master\.m3u8$/);
   });
+
+  test('of a rally that is over goes out of the bucket, down to the segments', async () => {
+    const segment = '1/mid-0.m4s';
+    const gone = async (name: string) => !(await fetch(new URL(name, inBucket()))).ok;
+    // Where only the invited may watch, at once.
+    await eventually(async () => (await gone('master.m3u8')) && (await gone(segment)), 'taken back', 60_000, 500);
+    await organiser.patch(`/api/rallies/${rallyId}`, { watchAudience: 'everyone' });
+    await eventually(async () => !(await gone('master.m3u8')), 'copied again', 60_000, 500);
+    expect(await gone(segment)).toBe(false);
+    await organiser.send('rally:move', { to: 'ended' });
+    await eventually(async () => (await gone('master.m3u8')) && (await gone(segment)), 'taken back', 120_000, 500);
+  }, 300_000);
 });

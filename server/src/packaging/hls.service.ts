@@ -43,7 +43,7 @@ interface Served {
 }
 
 /** Whoever is behind sees the end of the rally too. */
-const lingerMs = 30_000;
+export const lingerMs = 30_000;
 
 const playlistPattern = /^(full-)?([a-z-]+)\.m3u8$/;
 const textPattern = /^([a-z-]+)-(\d{1,7})\.vtt$/;
@@ -122,6 +122,11 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   async admit(rallyId: string, signature: string | undefined): Promise<number> {
     if (!this.served.has(rallyId)) throw new NotFoundError('stream');
     return this.access.demandSigned(rallyId, signature);
+  }
+
+  /** The log of a programme that is being served. */
+  find(rallyId: string): ProgrammeLog | undefined {
+    return this.served.get(rallyId)?.log;
   }
 
   /** A playlist by its name. @throws NotFoundError */

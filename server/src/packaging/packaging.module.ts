@@ -14,6 +14,6 @@ import { StreamCopies } from './stream-copies.service.js';
   imports: [PlaybackModule, RalliesModule, StageModule],
   controllers: [HlsController],
   providers: [HlsService, LadderAnnouncer, PackagingGateway, PackagingService, StreamAccess, StreamCopies],
-  exports: [HlsService, PackagingService],
+  exports: [HlsService, PackagingService, StreamCopies],
 })
 export class PackagingModule {}

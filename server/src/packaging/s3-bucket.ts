@@ -39,6 +39,12 @@ export class S3Bucket {
     return response.ok && Number(response.headers.get('content-length')) === bytes;
   }
 
+  /** Takes an object away; harmless where there is none. @throws S3Error */
+  async remove(key: string): Promise<void> {
+    const response = await this.ask('DELETE', key, {});
+    if (!response.ok && response.status !== 404) throw new S3Error(`${key}: ${await refusal(response)}`);
+  }
+
   private async ask(method: string, key: string, init: { body?: Uint8Array; headers?: Record<string, string> }) {
     const { endpoint, bucket, prefix } = this.config;
     const client = await (this.client ??= this.open());

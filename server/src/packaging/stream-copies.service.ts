@@ -3,14 +3,16 @@ import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
-import { HlsService } from './hls.service.js';
+import type { ProgrammeLog } from '../media/packaging/programme-log.js';
+import { HlsService, lingerMs } from './hls.service.js';
 import { PackagingService } from './packaging.service.js';
 import { S3Bucket } from './s3-bucket.js';
 import { StreamAccess } from './stream-access.service.js';
-import { StreamCopy } from './stream-copy.js';
+import { playlistNames, StreamCopy } from './stream-copy.js';
 
 /** A copy that has been behind for longer than this shows a picture that stands still: players come to the server. */
 const behindMs = 10_000;
+const abreast = 8;
 
 /** Copies every public rally's HLS to the bucket of `S3_*`, and sends players there while the copy is whole. */
 @Injectable()
@@ -40,12 +42,48 @@ export class StreamCopies implements OnModuleInit {
     if (!this.bucket) return;
     this.access.copiesBy((rallyId) => this.isWhole(rallyId));
     this.metrics.gauge('stream_copies_failing', 'Rallies whose copy in the bucket is behind.', () => this.failing.size);
-    this.packaging.onOpened((rallyId, log) => log.on('changed', () => void this.update(rallyId)));
+    this.packaging.onOpened((rallyId, log) =>
+      log.on('changed', () => {
+        void this.update(rallyId);
+        if (log.endedAt !== null) setTimeout(() => void this.takeBack(rallyId, log), lingerMs).unref();
+      }),
+    );
+    this.rallies.onChanged(async (rallyId, { watchAudience }) => {
+      const log = this.hls.find(rallyId);
+      if (watchAudience === 'invited' && log) await this.takeBack(rallyId, log);
+    });
   }
 
   /** Called when a rally's copy can be watched, or cannot any more. */
   onChanged(listener: (rallyId: string) => void): void {
     this.listeners.push(listener);
+  }
+
+  /**
+   * Takes everything of a rally out of the bucket, which anyone may read: what is over is a replay, and who sees that is the
+   * server's to say. Resolves also where the store refuses, which is logged.
+   */
+  async takeBack(rallyId: string, log: ProgrammeLog): Promise<void> {
+    const { bucket } = this;
+    if (!bucket) return;
+    const copy = this.copies.get(rallyId);
+    await copy?.stop();
+    this.copies.delete(rallyId);
+    this.begun.delete(rallyId);
+    const uris = log.takes.flatMap(({ facts, segments }) => [
+      ...Object.values(facts).map(({ init }) => init),
+      ...Object.values(segments)
+        .flat()
+        .map(({ uri }) => uri),
+    ]);
+    const keys = [...new Set([...playlistNames, ...(copy?.names ?? []), ...uris])].map((name) => `${rallyId}/${name}`);
+    try {
+      for (let at = 0; at < keys.length; at += abreast) {
+        await Promise.all(keys.slice(at, at + abreast).map((key) => bucket.remove(key)));
+      }
+    } catch (error) {
+      this.logger.error({ err: error, rallyId, msg: 'the copy in the bucket is still there' });
+    }
   }
 
   private isWhole(rallyId: string): boolean {

@@ -1,4 +1,5 @@
 import type { PlaylistText } from './hls.service.js';
+import { renditions } from '../media/packaging/take-plan.js';
 import type { S3Bucket } from './s3-bucket.js';
 
 const abreast = 4;
@@ -23,6 +24,7 @@ export class StreamCopy {
   private readonly texts = new Map<string, string>();
   private working: Promise<void> | undefined;
   private wanted = false;
+  private stopped = false;
 
   constructor(
     private readonly folder: string,
@@ -33,9 +35,22 @@ export class StreamCopy {
 
   /** Copies what is new; `told` hears of each try, with null where all is there. */
   update(): Promise<void> {
+    if (this.stopped) return Promise.resolve();
     this.wanted = true;
     this.working ??= this.work().finally(() => (this.working = undefined));
     return this.working;
+  }
+
+  /** Everything that was copied. */
+  get names(): string[] {
+    return [...this.tags.keys(), ...this.copied];
+  }
+
+  /** Copies nothing more; resolves when what was under way is there. */
+  async stop(): Promise<void> {
+    this.wanted = false;
+    this.stopped = true;
+    await this.working;
   }
 
   private async work(): Promise<void> {
@@ -102,6 +117,11 @@ export class StreamCopy {
     this.copied.add(uri);
   }
 }
+
+/** Every name that a rally's playlists can have had, the masters first. */
+export const playlistNames: readonly string[] = ['', 'full-'].flatMap((prefix) =>
+  ['master', ...renditions].map((name) => `${prefix}${name}.m3u8`),
+);
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line && !line.startsWith('#'));
 

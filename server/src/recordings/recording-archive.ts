@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { type Cut, isInCut } from '@sammelan/shared/recordings/recordings.rules.js';
 import { ProgrammeLog } from '../media/packaging/programme-log.js';
 import { salvage } from '../media/packaging/salvage.js';
+import { StreamCopies } from '../packaging/stream-copies.service.js';
 import { PackagingService } from '../packaging/packaging.service.js';
 
 /** Logs of so many recordings are kept in memory; that of three hours is 4 MB on the disk. */
@@ -16,7 +17,10 @@ export class RecordingArchive {
   private readonly growing = new Map<string, ProgrammeLog>();
   private readonly opened = new Map<string, Promise<ProgrammeLog>>();
 
-  constructor(private readonly packaging: PackagingService) {}
+  constructor(
+    private readonly packaging: PackagingService,
+    private readonly copies: StreamCopies,
+  ) {}
 
   grows(rallyId: string, log: ProgrammeLog): void {
     this.growing.set(rallyId, log);
@@ -60,6 +64,7 @@ export class RecordingArchive {
     log.letGo();
     log.end();
     await log.settled();
+    void this.copies.takeBack(rallyId, log);
     return log;
   }
 
@@ -92,6 +97,7 @@ export class RecordingArchive {
   }
 
   async delete(rallyId: string): Promise<void> {
+    void this.copies.takeBack(rallyId, await this.open(rallyId));
     this.opened.delete(rallyId);
     await rm(this.folder(rallyId), { recursive: true, force: true });
   }
