@@ -69,7 +69,7 @@ export class ProgrammeLog extends EventEmitter<{ changed: [] }> {
 
   addSegment(of: string, rendition: Rendition, segment: Segment): void {
     this.append({ segment: this.keeps ? segment : { ...segment, passing: true }, of, rendition });
-    if (!this.keeps) this.letGo(segment.at - passingMs);
+    this.letGo(segment.at - passingMs);
   }
 
   /** Deletes the files of passing segments that began before `beforeMs`; of all, where it is left out. */

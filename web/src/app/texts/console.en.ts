@@ -1,3 +1,4 @@
+import { captions } from '../../features/captions/captions.en.js';
 import { chat } from '../../features/chat/chat.en.js';
 import { account } from '../../features/console/account/account.en.js';
 import { audit } from '../../features/console/audit/audit.en.js';
@@ -28,6 +29,7 @@ import { errors } from './errors.en.js';
 export default {
   account,
   audit,
+  captions,
   chat,
   common,
   console,

@@ -1,3 +1,4 @@
+import { captions } from '../../features/captions/captions.hi.js';
 import { chat } from '../../features/chat/chat.hi.js';
 import { account } from '../../features/console/account/account.hi.js';
 import { audit } from '../../features/console/audit/audit.hi.js';
@@ -28,6 +29,7 @@ import { errors } from './errors.hi.js';
 export default {
   account,
   audit,
+  captions,
   chat,
   common,
   console,

@@ -17,6 +17,7 @@ import { Slate } from '../watch/player/Slate.js';
 import { useFullscreen } from '../watch/player/use-fullscreen.js';
 import { useIdle } from '../watch/player/use-idle.js';
 import { usePlayerKeys } from '../watch/player/use-player-keys.js';
+import { ReplayCaptions } from './ReplayCaptions.js';
 import type { ReplayFilm } from './replay-film.js';
 import own from './Replay.module.css';
 import { useReplayArrows } from './use-replay-arrows.js';
@@ -132,6 +133,7 @@ export function ReplayPlayer({ film, title, chapters, badge }: ReplayPlayerProps
             onClick={() => film.mute(!silent)}
           />
           <span className={css.gap} />
+          <ReplayCaptions video={film.video} />
           <KindMenu film={film} />
           <IconButton
             kind="over-video"
