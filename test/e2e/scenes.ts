@@ -81,6 +81,7 @@ export const quietScenes: Scene[] = [
   { name: 'console-regions', open: console(() => '/regions') },
   { name: 'console-powers', open: console(() => '/powers') },
   { name: 'console-all-records', open: console(() => '/record') },
+  { name: 'console-rules', open: console(() => '/rules') },
   { name: 'console-organisation', open: console(() => '/organisation') },
   { name: 'console-account', open: console(() => '/account') },
 ];

@@ -5,7 +5,8 @@ import {
   ListAuditDto,
   SearchAuditDto,
 } from '@sammelan/shared/audit/audit.dto.js';
-import { Requires } from '../access/requires.js';
+import type { Caller } from '../access/caller.js';
+import { CallerParam, Requires } from '../access/requires.js';
 import { IdPipe } from '../http/payload.pipe.js';
 import { AuditRoots } from './audit-roots.service.js';
 import { AuditService } from './audit.service.js';
@@ -31,11 +32,14 @@ export class AuditController {
     return this.audit.list(null, before);
   }
 
-  /** Everything that was done, in the organisation and in its rallies, by whom, what, on what and when. */
-  @Requires('audit.read')
+  /**
+   * What was done, in the organisation and in its rallies, by whom, what, on what and when; as far as the caller's own region
+   * and rallies reach.
+   */
+  @Requires('audit.search')
   @Get('audit/search')
-  search(@Query() query: SearchAuditDto): Promise<AuditEntryView[]> {
-    return this.audit.search(query);
+  search(@CallerParam() caller: Caller, @Query() query: SearchAuditDto): Promise<AuditEntryView[]> {
+    return this.audit.search(caller, query);
   }
 
   /** Whether the list was whole when it was last checked; null where that was never. */

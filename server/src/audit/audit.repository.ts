@@ -1,12 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { Between, ILike, In, IsNull, LessThan, LessThanOrEqual, MoreThanOrEqual, Repository } from 'typeorm';
-import type { FindOptionsWhere } from 'typeorm';
+import { IsNull, LessThan, Repository } from 'typeorm';
 import type { Root } from './audit-chain.js';
 import { AuditEntry } from './audit-entry.entity.js';
 
 /** Rows in one statement: PostgreSQL takes 65,535 parameters. */
 const batchRows = 5000;
+
+/** Entries that somebody may read: all; or those of rallies for these subtrees and of these rallies, and acts on these subtrees. */
+export interface AuditReach {
+  whole: boolean;
+  subtrees: readonly string[];
+  rallyIds: readonly string[];
+}
 
 export interface AuditWanted {
   before: number;
@@ -15,8 +21,7 @@ export interface AuditWanted {
   subject?: string | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
-  /** Only of these rallies. */
-  rallyIds?: readonly string[] | undefined;
+  reach: AuditReach;
 }
 
 @Injectable()
@@ -53,18 +58,28 @@ export class AuditRepository {
     });
   }
 
-  /** Newest first, of the whole organisation. */
+  /** Newest first. */
   search(organisationId: string, wanted: AuditWanted, limit: number): Promise<AuditEntry[]> {
-    const { before, actor, action, subject, from, to, rallyIds } = wanted;
-    const where: FindOptionsWhere<AuditEntry> = { organisationId, seq: LessThan(String(before)) };
-    if (actor !== undefined) where.actorName = ILike(`%${escaped(actor)}%`);
-    if (action !== undefined) where.action = ILike(`${escaped(action)}%`);
-    if (subject !== undefined) where.subject = ILike(`%${escaped(subject)}%`);
-    if (from && to) where.at = Between(from, to);
-    else if (from) where.at = MoreThanOrEqual(from);
-    else if (to) where.at = LessThanOrEqual(to);
-    if (rallyIds) where.rallyId = In([...rallyIds]);
-    return this.entries.find({ where, order: { seq: 'DESC' }, take: limit });
+    const { before, actor, action, subject, from, to, reach } = wanted;
+    const found = this.entries
+      .createQueryBuilder('e')
+      .where('e.organisation_id = :organisationId and e.seq < :before', { organisationId, before: String(before) })
+      .orderBy('e.seq', 'DESC')
+      .take(limit);
+    const { rallyIds } = reach;
+    const subtrees = reach.subtrees.map((path) => `${escaped(path)}%`);
+    if (!reach.whole)
+      found.andWhere(
+        `(e.rally_id = any(:rallyIds) or e.rally_id in (select id from rallies where region_path like any(:subtrees))
+          or (e.rally_id is null and e.details->>'regionPath' like any(:subtrees)))`,
+        { rallyIds, subtrees },
+      );
+    if (actor !== undefined) found.andWhere('e.actor_name ilike :actor', { actor: `%${escaped(actor)}%` });
+    if (action !== undefined) found.andWhere('e.action ilike :action', { action: `${escaped(action)}%` });
+    if (subject !== undefined) found.andWhere('e.subject ilike :subject', { subject: `%${escaped(subject)}%` });
+    if (from) found.andWhere('e.at >= :from', { from });
+    if (to) found.andWhere('e.at <= :to', { to });
+    return found.getMany();
   }
 
   async lastRoot(): Promise<Root | null> {

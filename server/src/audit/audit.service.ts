@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditAction, AuditEntryView, SearchAuditDto } from '@sammelan/shared/audit/audit.dto.js';
+import { isInForce, roleHolds } from '@sammelan/shared/access/access.rules.js';
 import { auditPerPage } from '@sammelan/shared/audit/audit.dto.js';
 import type { Caller } from '../access/caller.js';
+import { CallersService } from '../access/callers.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import type { AuditEntry } from './audit-entry.entity.js';
 import { AuditRoots } from './audit-roots.service.js';
-import { AuditRepository } from './audit.repository.js';
+import { type AuditReach, AuditRepository } from './audit.repository.js';
 
 const shownAboutOne = 20;
 
@@ -26,6 +28,7 @@ export class AuditService {
   constructor(
     private readonly repository: AuditRepository,
     private readonly roots: AuditRoots,
+    private readonly callers: CallersService,
     private readonly organisation: OrganisationService,
   ) {}
 
@@ -60,12 +63,13 @@ export class AuditService {
     return (await this.repository.list(this.organisation.id, rallyId, before, auditPerPage)).map(view);
   }
 
-  /** A page of all entries that match, newest first. */
-  async search({ before, from, to, ...wanted }: SearchAuditDto): Promise<AuditEntryView[]> {
+  /** A page of the entries that match, newest first, of what the caller may read. */
+  async search(caller: Caller, { before, from, to, ...wanted }: SearchAuditDto): Promise<AuditEntryView[]> {
     const found = await this.repository.search(
       this.organisation.id,
       {
         ...wanted,
+        reach: await this.reach(caller),
         before: before ?? Number.MAX_SAFE_INTEGER,
         from: from === undefined ? undefined : new Date(from),
         to: to === undefined ? undefined : new Date(to),
@@ -73,6 +77,27 @@ export class AuditService {
       auditPerPage,
     );
     return found.map(view);
+  }
+
+  /** Where the caller may read the record: everywhere, or in these subtrees and single rallies. */
+  private async reach(caller: Caller): Promise<AuditReach> {
+    const organisationId = this.organisation.id;
+    const whole = this.callers.may(caller, 'audit.read', { organisationId });
+    const own = caller.grants.filter(
+      (grant) =>
+        grant.organisationId === organisationId && isInForce(grant, Date.now()) && roleHolds(grant.role, 'audit.read'),
+    );
+    const rallyIds: string[] = [];
+    for (const { rallyId } of own) {
+      if (rallyId === null) continue;
+      await this.callers.know(rallyId);
+      if (this.callers.may(caller, 'audit.read', { organisationId, rallyId })) rallyIds.push(rallyId);
+    }
+    return {
+      whole,
+      subtrees: own.filter(({ rallyId }) => rallyId === null).map(({ regionPath }) => regionPath),
+      rallyIds,
+    };
   }
 }
 

@@ -68,6 +68,7 @@ export const permissions = {
   'attendance.tree': observers,
   'attendance.export': figures,
   'audit.read': direction,
+  'audit.search': direction,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof permissions;
@@ -95,6 +96,7 @@ const inPart: ReadonlySet<Permission> = new Set<Permission>([
   'question.moderate',
   'attendance.tree',
   'attendance.export',
+  'audit.search',
 ]);
 
 /** A role held over one rally (or, where `rallyId` is null, the whole organisation) within a region's subtree. */

@@ -13,6 +13,7 @@ const RallyPage = lazy(() => import('./rally/RallyPage.js'));
 const RegionsPage = lazy(() => import('./regions/RegionsPage.js'));
 const PowersPage = lazy(() => import('./people/PowersPage.js'));
 const RecordPage = lazy(() => import('./audit/RecordPage.js'));
+const OrganisationRulesPage = lazy(() => import('./rules/OrganisationRulesPage.js'));
 const OrganisationPage = lazy(() => import('./organisation/OrganisationPage.js'));
 const AccountPage = lazy(() => import('./account/AccountPage.js'));
 const DeskPage = lazy(() => import('./desk/DeskPage.js'));
@@ -42,6 +43,7 @@ export function ConsolePage() {
                   <Route path="/regions" component={RegionsPage} />
                   <Route path="/powers" component={PowersPage} />
                   <Route path="/record" component={RecordPage} />
+                  <Route path="/rules" component={OrganisationRulesPage} />
                   <Route path="/organisation" component={OrganisationPage} />
                   <Route path="/account" component={AccountPage} />
                   <Route component={NotFound} />

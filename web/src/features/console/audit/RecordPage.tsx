@@ -7,7 +7,9 @@ import { Field, Select } from '../../../ui/Field.js';
 import { Skeleton } from '../../../ui/Skeleton.js';
 import powersCss from '../people/PowersPage.module.css';
 import { Answer } from '../shell/Answer.js';
+import { DayField } from '../shell/DayField.js';
 import { Page } from '../shell/Page.js';
+import { usePermission } from '../shell/use-me.js';
 import css from './AuditPart.module.css';
 import { AuditRow } from './AuditRow.js';
 import { type RecordWanted, useRecord } from './use-record.js';
@@ -16,15 +18,16 @@ import { VerificationCard } from './VerificationCard.js';
 const acts = ['rally', 'invite', 'grant', 'moderation', 'chat', 'poll', 'stage', 'organisation', 'region'] as const;
 const everything: RecordWanted = { actor: '', action: '', subject: '', from: '', to: '' };
 
-/** Who did what over the whole organisation: to search, and whether the list is whole. */
+/** Who did what, as far as one's own area reaches: to search; and, over the whole organisation, whether the list is whole. */
 export default function RecordPage() {
   const { t } = useTranslation('people');
   const [wanted, setWanted] = useState(everything);
+  const seesWhole = usePermission('audit.read');
   const entries = useRecord(useDeferredValue(wanted));
   const set = (change: Partial<RecordWanted>) => setWanted((before) => ({ ...before, ...change }));
   return (
     <Page title={t('recordTitle')}>
-      <VerificationCard />
+      {seesWhole && <VerificationCard />}
       <Card text={t('recordAllText')}>
         <div className={powersCss.pair} role="search">
           <Field
@@ -47,18 +50,8 @@ export default function RecordPage() {
             value={wanted.subject}
             onChange={(event) => set({ subject: event.currentTarget.value })}
           />
-          <Field
-            label={t('recordFrom')}
-            type="date"
-            value={wanted.from}
-            onChange={(event) => set({ from: event.currentTarget.value })}
-          />
-          <Field
-            label={t('recordTo')}
-            type="date"
-            value={wanted.to}
-            onChange={(event) => set({ to: event.currentTarget.value })}
-          />
+          <DayField label={t('recordFrom')} value={wanted.from} onChange={(from) => set({ from })} />
+          <DayField label={t('recordTo')} value={wanted.to} onChange={(to) => set({ to })} />
         </div>
         <Answer query={entries} skeleton={<Skeleton height="320px" />}>
           {(list) =>

@@ -34,6 +34,7 @@ export function DeskWide({ rally }: { rally: RallyView }) {
       <GreenRoom rally={rally} onHands={() => setSide('hands')} />
       <ProgrammePanel rally={rally} />
       <Tabs
+        className={css.side!}
         keepPanels
         label={t('parts')}
         current={side}

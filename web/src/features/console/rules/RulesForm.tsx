@@ -24,8 +24,19 @@ const lines = (text: string): string[] => [
   ),
 ];
 
+const rallyWords = { reset: 'reset', wasReset: 'wasReset' } as const;
+const ownWords = { reset: 'resetToPreset', wasReset: 'wasResetToPreset' } as const;
+
+interface RulesFormProps {
+  /** Whose they are; null: the organisation's. */
+  rallyId: string | null;
+  /** The rally on whose messages they are tried; null where there is none yet. */
+  tryOn: string | null;
+  view: RuleSetView;
+}
+
 /** The rules of the chat, tried before they are saved. */
-export function RulesForm({ rallyId, view }: { rallyId: string; view: RuleSetView }) {
+export function RulesForm({ rallyId, tryOn, view }: RulesFormProps) {
   const { t } = useTranslation('rules');
   const [rules, setRules] = useState<RuleSetDto>(view.rules);
   const [texts, setTexts] = useState<Record<Lists, string>>({
@@ -34,8 +45,9 @@ export function RulesForm({ rallyId, view }: { rallyId: string; view: RuleSetVie
     welcome: view.rules.welcome.join('\n'),
     linkHosts: view.rules.linkHosts.join('\n'),
   });
+  const words = rallyId === null ? ownWords : rallyWords;
   const save = useSaveRules(rallyId);
-  const dryRun = useDryRun(rallyId);
+  const dryRun = useDryRun(tryOn);
   const written = (): RuleSetDto => ({
     ...rules,
     wordsHi: lines(texts.wordsHi),
@@ -78,7 +90,7 @@ export function RulesForm({ rallyId, view }: { rallyId: string; view: RuleSetVie
   );
   return (
     <form className={css.form} onSubmit={submit}>
-      <p className={css.source}>{t(`source-${view.source}`)}</p>
+      <p className={css.source}>{t(rallyId === null ? `own-${view.source}` : `source-${view.source}`)}</p>
       <Card title={t('wordsTitle')} text={t('wordsText')}>
         <div className={css.grid}>
           {list('wordsHi')}
@@ -117,15 +129,17 @@ export function RulesForm({ rallyId, view }: { rallyId: string; view: RuleSetVie
         <Button kind="main" type="submit" busy={save.isPending}>
           {t('save')}
         </Button>
-        <Button icon="play" busy={dryRun.isPending} onClick={() => dryRun.mutate(written())}>
-          {t('dryRun')}
-        </Button>
-        {view.source === 'rally' && (
+        {tryOn !== null && (
+          <Button icon="play" busy={dryRun.isPending} onClick={() => dryRun.mutate(written())}>
+            {t('dryRun')}
+          </Button>
+        )}
+        {view.source === (rallyId === null ? 'organisation' : 'rally') && (
           <Button
             kind="quiet"
-            onClick={() => save.mutate(null, { onSuccess: () => showToast({ tone: 'done', text: t('wasReset') }) })}
+            onClick={() => save.mutate(null, { onSuccess: () => showToast({ tone: 'done', text: t(words.wasReset) }) })}
           >
-            {t('reset')}
+            {t(words.reset)}
           </Button>
         )}
       </div>

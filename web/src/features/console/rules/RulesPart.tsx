@@ -9,7 +9,7 @@ export default function RulesPart({ rally }: { rally: RallyView }) {
   const rules = useRules(rally.id);
   return (
     <Answer query={rules} skeleton={<PageSkeleton />}>
-      {(view) => <RulesForm key={view.updatedAt} rallyId={rally.id} view={view} />}
+      {(view) => <RulesForm key={view.updatedAt} rallyId={rally.id} tryOn={rally.id} view={view} />}
     </Answer>
   );
 }

@@ -44,4 +44,12 @@ export const rules = {
   dryRunCounts: 'Held {{hold}} · refused {{drop}} · muted {{mute}} · let through {{allow}}',
   reset: 'Back to the organisation’s rules',
   wasReset: 'The organisation’s rules hold again.',
+  organisationTitle: 'Chat rules',
+  tryOn: 'Try them on the messages of',
+  tryOnHint: 'Trying changes nothing.',
+  'own-preset': 'These are the rules everyone begins with. Change them, and they are your organisation’s.',
+  'own-organisation': 'These hold in every rally that has no rules of its own.',
+  'own-rally': 'These hold in every rally that has no rules of its own.',
+  resetToPreset: 'Back to the rules everyone begins with',
+  wasResetToPreset: 'The rules everyone begins with hold again.',
 } as const;

@@ -20,8 +20,8 @@ export function useSaveRules(rallyId: string | null) {
   });
 }
 
-/** Tries rules on the last messages of a rally. */
-export const useDryRun = (rallyId: string) =>
+/** Tries rules on the last messages of a rally. Not to be called without one. */
+export const useDryRun = (rallyId: string | null) =>
   useMutation({
     mutationFn: (rules: RuleSetDto) => api<DryRunView>(`/api/rallies/${rallyId}/moderation/dry-run`, { body: rules }),
   });

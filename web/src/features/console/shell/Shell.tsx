@@ -24,7 +24,8 @@ export function Shell({ children }: { children: ReactNode }) {
   useAccent(organisation.data?.accent ?? null);
   const seesRegions = usePermission('region.list');
   const seesPowers = usePermission('grant.list');
-  const seesRecord = usePermission('audit.read');
+  const seesRecord = usePermission('audit.search');
+  const setsRules = usePermission('moderation.rules');
   // All of it at once, when the name beside it and what may be seen are known: nothing moves.
   const known = !useMe().isPending && !organisation.isPending;
   const editsOrganisation = usePermission('organisation.edit');
@@ -43,6 +44,7 @@ export function Shell({ children }: { children: ReactNode }) {
           {seesRegions && <Nav to="/regions">{t('console:regions')}</Nav>}
           {seesPowers && <Nav to="/powers">{t('console:powers')}</Nav>}
           {seesRecord && <Nav to="/record">{t('console:record')}</Nav>}
+          {setsRules && <Nav to="/rules">{t('console:rules')}</Nav>}
           {editsOrganisation && <Nav to="/organisation">{t('console:organisation')}</Nav>}
           <Nav to="/account">{t('console:account')}</Nav>
         </nav>

@@ -34,4 +34,8 @@ export const console = {
   showQr: 'QR code',
   qrHint: 'Point a phone’s camera at it, or save it and print it.',
   saveQr: 'Save the picture',
+  rules: 'Chat rules',
+  dayPlaceholder: 'dd/mm/yyyy',
+  dayWrong: 'Write the day as dd/mm/yyyy.',
+  dayPick: 'Calendar',
 } as const;

@@ -37,4 +37,8 @@ export const console: Translated<typeof english> = {
   showQr: 'QR कोड',
   qrHint: 'फ़ोन का कैमरा इस पर रखें, या तस्वीर सहेजकर छाप लें।',
   saveQr: 'तस्वीर सहेजें',
+  rules: 'चैट के नियम',
+  dayPlaceholder: 'दिन/महीना/साल',
+  dayWrong: 'तारीख़ ऐसे लिखें: 22/11/2026',
+  dayPick: 'कैलेंडर',
 };

@@ -14,7 +14,7 @@ import { HeldMessage } from './HeldMessage.js';
 import { HistoryDialog } from './HistoryDialog.js';
 import css from './Hold.module.css';
 
-/** What waits for a moderator, with one message in hand: j and k move, a approves, d denies. */
+/** What waits for a moderator, with one message in hand: j and k move, a approves, d denies; with shift, all in hand. */
 export function HoldPanel({ active }: { active: boolean }) {
   const { t } = useTranslation('deskHold');
   const { number } = useLanguage();
@@ -53,6 +53,9 @@ export function HoldPanel({ active }: { active: boolean }) {
     k: () => go(at - 1),
     a: () => chosen && decide([chosen], true),
     d: () => chosen && decide([chosen], false),
+    // With shift: everything that is in hand.
+    A: () => decide(mine, true),
+    D: () => decide(mine, false),
     h: () => chosen && setAsked(chosen),
   });
   if (!queue) return <Skeleton height="120px" />;

@@ -9,6 +9,8 @@ const shortcuts = [
   ['d', 'remove'],
   ['m', 'mute'],
   ['a', 'approve'],
+  ['A', 'approveAll'],
+  ['D', 'denyAll'],
   ['h', 'history'],
   ['b', 'ban'],
   ['p', 'pin'],

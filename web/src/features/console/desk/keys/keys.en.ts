@@ -5,6 +5,8 @@ export const deskKeys = {
   previous: 'Message before',
   remove: 'Remove the message, or deny a held one',
   approve: 'Approve a held message',
+  approveAll: 'Approve every held message in hand',
+  denyAll: 'Deny every held message in hand',
   history: 'What its author has written',
   mute: 'Mute its author for 10 minutes',
   ban: 'Ban its author',

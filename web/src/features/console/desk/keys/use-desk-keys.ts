@@ -5,7 +5,10 @@ const isTaken = (target: EventTarget | null): boolean =>
   target instanceof Element &&
   target.closest('input, textarea, select, [contenteditable], dialog[open], [role=menu]') !== null;
 
-/** One-key acts for the desk, wherever the focus is, but never while somebody writes. Keys are small letters. */
+/**
+ * One-key acts for the desk, wherever the focus is, but never while somebody writes. Keys are letters as they are typed: a
+ * capital one is the act upon everything in hand.
+ */
 export function useDeskKeys(active: boolean, keys: Readonly<Record<string, () => void>>): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || isTaken(event.target)) return;
