@@ -21,6 +21,7 @@ export const audit = {
   'chat-configure': '{{who}} changed the chat’s rules.',
   'caption-key': '{{who}} made a caption key for {{subject}}.',
   'caption-key-revoke': '{{who}} withdrew the caption key of {{subject}}.',
+  'poll-unlink': '{{who}} destroyed the key to the answers of a poll: {{subject}}',
   'poll-open': '{{who}} opened a poll: {{subject}}',
   'poll-close': '{{who}} closed a poll: {{subject}}',
   'question-approve': '{{who}} put up a question: {{subject}}',

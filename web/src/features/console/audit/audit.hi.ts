@@ -23,6 +23,7 @@ export const audit: Translated<typeof english> = {
   'chat-configure': '{{who}} ने चैट के नियम बदले।',
   'caption-key': '{{who}} ने {{subject}} के लिए कैप्शन की चाबी बनाई।',
   'caption-key-revoke': '{{who}} ने {{subject}} की कैप्शन वाली चाबी वापस ली।',
+  'poll-unlink': '{{who}} ने एक राय के जवाबों की चाबी मिटा दी: {{subject}}',
   'poll-open': '{{who}} ने राय लेना शुरू किया: {{subject}}',
   'poll-close': '{{who}} ने राय लेना बंद किया: {{subject}}',
   'question-approve': '{{who}} ने सवाल सबको दिखाया: {{subject}}',

@@ -7,8 +7,9 @@ import { useMe } from '../shell/use-me.js';
 import { useOrganisation } from '../shell/use-organisation.js';
 import { LevelsForm } from './LevelsForm.js';
 import { SettingsForm } from './SettingsForm.js';
+import { SilenceForm } from './SilenceForm.js';
 
-/** The organisation's name, colour and levels. */
+/** The organisation's name, colour and levels, and the silence it keeps. */
 export default function OrganisationPage() {
   const { t } = useTranslation('organisation');
   const organisation = useOrganisation();
@@ -23,6 +24,7 @@ export default function OrganisationPage() {
                 <>
                   <SettingsForm organisation={found} />
                   <LevelsForm levels={found.levels} />
+                  <SilenceForm silence={found.silence} />
                 </>
               )}
             </Answer>

@@ -1,5 +1,5 @@
 import type { PollView } from '@sammelan/shared/polls/polls.dto.js';
-import { mayOpenPolls } from '@sammelan/shared/polls/polls.rules.js';
+import { isSilent, mayOpenPolls } from '@sammelan/shared/polls/polls.rules.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,12 +8,14 @@ import { useLanguage } from '../../../../app/i18n/use-language.js';
 import { useNow } from '../../../../app/use-now.js';
 import { Badge } from '../../../../ui/Badge.js';
 import { Button } from '../../../../ui/Button.js';
+import { Notice } from '../../../../ui/Notice.js';
 import type { TimedPoll } from '../../../polls/polls-store.js';
 import { PollResults } from '../../../polls/PollResults.js';
 import { Confirm } from '../../shell/Confirm.js';
-import { DownloadButton } from '../../shell/DownloadButton.js';
 import { useAct } from '../../shell/use-act.js';
+import { useOrganisation } from '../../shell/use-organisation.js';
 import { useDesk } from '../DeskContext.js';
+import { ClosedActs } from './ClosedActs.js';
 import css from './PollsDesk.module.css';
 
 interface DeskPollProps {
@@ -28,7 +30,7 @@ const tones = { open: 'ok', draft: 'quiet', closed: 'quiet' } as const;
 /** One poll with what it is at, its bars, and the way on. */
 export function DeskPoll({ rally, poll, mayEdit, onEdit }: DeskPollProps) {
   const { t } = useTranslation(['deskPolls', 'polls']);
-  const { local } = useLanguage();
+  const { local, day } = useLanguage();
   const { state, tally } = poll;
   return (
     <li className={css.poll}>
@@ -38,6 +40,7 @@ export function DeskPoll({ rally, poll, mayEdit, onEdit }: DeskPollProps) {
         {state === 'open' && poll.closesAtHere !== null && <Countdown until={poll.closesAtHere} />}
       </p>
       <h3 className={css.question}>{local(poll.question)}</h3>
+      {poll.votingIntention && <Intention poll={poll} />}
       {state === 'draft' && poll.kind !== 'rating' && (
         <ol className={css.options}>
           {poll.options.map((option, index) => (
@@ -47,9 +50,22 @@ export function DeskPoll({ rally, poll, mayEdit, onEdit }: DeskPollProps) {
       )}
       {state !== 'draft' && tally && <PollResults poll={poll} tally={tally} />}
       {state === 'open' && poll.results === 'after-close' && <p className={css.facts}>{t('deskPolls:hidden')}</p>}
+      {poll.unlinkedAt && <p className={css.facts}>{t('deskPolls:unlinkedSince', { day: day(poll.unlinkedAt) })}</p>}
       {mayEdit && <PollActs rally={rally} poll={poll} onEdit={onEdit} />}
     </li>
   );
+}
+
+/** That it asks how people will vote, and when it must not. */
+function Intention({ poll }: { poll: PollView }) {
+  const { t } = useTranslation('deskPolls');
+  const { moment } = useLanguage();
+  const silence = useOrganisation().data?.silence ?? null;
+  const now = useNow();
+  if (poll.state === 'draft' && silence && isSilent(silence, now))
+    return <Notice tone="stop">{t('silenced', { until: moment(silence.until) })}</Notice>;
+  if (poll.withheldUntil) return <Notice tone="hand">{t('withheld', { until: moment(poll.withheldUntil) })}</Notice>;
+  return <Notice tone="hand">{t(poll.state === 'closed' ? 'intentionClosed' : 'intentionWarning')}</Notice>;
 }
 
 function Countdown({ until }: { until: number }) {
@@ -64,17 +80,7 @@ function PollActs({ rally, poll, onEdit }: Omit<DeskPollProps, 'mayEdit'>) {
   const act = useAct();
   const [discarding, setDiscarding] = useState(false);
   const pollId = poll.id;
-  if (poll.state === 'closed') {
-    return (
-      <DownloadButton
-        kind="quiet"
-        path={`/api/rallies/${rally.id}/polls/${pollId}/results.csv`}
-        name={`${rally.slug}-poll.csv`}
-      >
-        {t('csv')}
-      </DownloadButton>
-    );
-  }
+  if (poll.state === 'closed') return <ClosedActs rally={rally} poll={poll} />;
   if (poll.state === 'open') {
     return <Button onClick={() => act(connection.send('poll:close', { pollId }))}>{t('close')}</Button>;
   }

@@ -3,6 +3,7 @@ import { type PollKind, pollKinds } from '@sammelan/shared/polls/polls.rules.js'
 import { useTranslation } from 'react-i18next';
 import { formatClock } from '../../../../app/i18n/format.js';
 import { Select } from '../../../../ui/Field.js';
+import { Notice } from '../../../../ui/Notice.js';
 import { Switch } from '../../../../ui/Switch.js';
 import type { PollForm } from './poll-form.js';
 
@@ -44,6 +45,12 @@ export function PollSettings({ form, onChange }: { form: PollForm; onChange: (pa
         onChange={(event) => onChange({ results: event.currentTarget.value as ResultsMode })}
       />
       <Switch label={t('changeable')} checked={form.changeable} onChange={(changeable) => onChange({ changeable })} />
+      <Switch
+        label={t('intention')}
+        checked={form.votingIntention}
+        onChange={(votingIntention) => onChange({ votingIntention })}
+      />
+      {form.votingIntention && <Notice tone="hand">{t('intentionWarning')}</Notice>}
     </>
   );
 }

@@ -13,6 +13,7 @@ describe('the poll editor', () => {
       options: [{ en: 'Yes' }, { hi: 'नहीं' }],
       results: 'live',
       changeable: true,
+      votingIntention: false,
     });
     expect(missingIn(form)).toEqual({ question: false, options: false });
   });

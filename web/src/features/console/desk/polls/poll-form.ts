@@ -13,6 +13,7 @@ export interface PollForm {
   seconds: number;
   results: ResultsMode;
   changeable: boolean;
+  votingIntention: boolean;
 }
 
 export const maxOptions = 10;
@@ -25,6 +26,7 @@ export const emptyPoll: PollForm = {
   seconds: 0,
   results: 'live',
   changeable: true,
+  votingIntention: false,
 };
 
 export const formOfPoll = (poll: PollView): PollForm => ({
@@ -35,6 +37,7 @@ export const formOfPoll = (poll: PollView): PollForm => ({
   seconds: poll.seconds ?? 0,
   results: poll.results,
   changeable: poll.changeable,
+  votingIntention: poll.votingIntention,
 });
 
 /** The answers that are filled in. */
@@ -55,6 +58,7 @@ export function draftOf(form: PollForm): DraftPollDto {
     ...(form.kind === 'multiple' && { maxChoices: Math.min(form.maxChoices, options.length) }),
     results: form.results,
     changeable: form.changeable,
+    votingIntention: form.votingIntention,
     ...(form.seconds > 0 && { seconds: form.seconds }),
   };
 }
