@@ -324,6 +324,21 @@ try {
       });
       await visit(`/rallies/${id}`);
     },
+    encoders: async (text) => {
+      for (let from = 0; from < hostileCount; from += 10) {
+        const made: string[] = [];
+        for (let n = from; n < from + 10; n += 1) {
+          const target = { name: text(n, 40), url: 'rtmp://example.org/live', key: `key-${n}`, rung: 'low' };
+          await organiser
+            .post<{ id: string }>(`/api/rallies/${id}/push-targets`, target)
+            .then((one) => made.push(one.id))
+            .catch(() => (refused += 1));
+          await organiser.post(`/api/rallies/${id}/stream-keys`, { name: text(n, 40) }).catch(() => (refused += 1));
+        }
+        await visit(`/rallies/${id}/streams`);
+        for (const one of made) await organiser.delete(`/api/rallies/${id}/push-targets/${one}`);
+      }
+    },
     names: async (text) => {
       const session = people[0]!;
       const speaker = patient(await server.speaker());
@@ -348,8 +363,8 @@ try {
     },
   };
 
-  // Names with markup are refused; captions are cues of the picture's own text track.
-  const unseen: readonly HostileWay[] = ['names', 'captions'];
+  // Names with markup are refused, those of encoders too; captions are cues of the picture's own text track.
+  const unseen: readonly HostileWay[] = ['names', 'captions', 'encoders'];
   let missing = 0;
   for (const way of wanted) {
     const place = placeOf(way);

@@ -142,6 +142,13 @@ describe('display names', () => {
   it('are not shown of whoever took them before the speaker was appointed', async () => {
     const early = await server.somebody();
     early.use(await early.post<SessionView>('/api/auth/name', { name: 'Kamla Devi Yadav' }));
+    await early.enter('bihar-mahasammelan');
+    const organiser = await server.organiser();
+    await organiser.send('question:configure', { open: true });
+    const question = { clientId: crypto.randomUUID(), text: 'When is the road built?' };
+    const { id: questionId } = await early.send('question:ask', question);
+    await organiser.send('question:approve', { questionId });
+    early.close();
     const { identityId } = await server.somebody();
     const organisationId = server.get(OrganisationService).id;
     const speaker = { identityId, name: 'Kamla Devi Yadav', organisationId, role: 'speaker', rallyId: null } as const;
@@ -150,6 +157,8 @@ describe('display names', () => {
     expect(await call('Kamla D. Yadav')).toBe('is now Kamla D. Yadav');
     await early.enter('bihar-mahasammelan');
     expect(await early.send('access:me', {})).toMatchObject({ name: null });
+    const { questions } = await early.send('question:list', {});
+    expect(questions.find(({ id }) => id === questionId)).toMatchObject({ authorName: null });
     early.close();
   });
 

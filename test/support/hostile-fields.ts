@@ -16,6 +16,7 @@ export const hostileWays = [
   'regions',
   'names',
   'captions',
+  'encoders',
   // The desk lists every poll: last, or it is busy with them.
   'polls',
 ] as const;
@@ -69,6 +70,9 @@ export const hostileFields: Record<string, HostileWay | typeof secret> = {
   'POST /api/rallies/:rallyId/caption-keys label': 'captions',
   'POST /api/rallies/:rallyId/captions text': 'captions',
   'POST /api/rallies/:rallyId/invites label': 'invites',
+  'POST /api/rallies/:rallyId/push-targets key': secret,
+  'POST /api/rallies/:rallyId/push-targets name': 'encoders',
+  'POST /api/rallies/:rallyId/stream-keys name': 'encoders',
   'POST /api/rallies/:rallyId/moderation/dry-run welcome.0': 'rules',
   'POST /api/rallies/:rallyId/moderation/dry-run wordsEn.0': 'rules',
   'POST /api/rallies/:rallyId/moderation/dry-run wordsHi.0': 'rules',

@@ -4,6 +4,7 @@ import { isPublic } from '@sammelan/shared/questions/questions.rules.js';
 import type { RallyCaller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
 import { ChatRoomsService } from '../chat/chat-rooms.service.js';
+import { NamesService } from '../names/names.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import { Connections } from '../realtime/connections.js';
@@ -21,6 +22,7 @@ export class QuestionNews {
     private readonly callers: CallersService,
     private readonly connections: Connections,
     private readonly broadcaster: Broadcaster,
+    private readonly names: NamesService,
   ) {}
 
   view(question: Question): QuestionView {
@@ -32,7 +34,8 @@ export class QuestionNews {
       id,
       clientId,
       authorId,
-      authorName,
+      // Somebody may have become a leader of this name since.
+      authorName: this.names.shown(authorName, authorId),
       regionPath,
       regionName: regionPath === null ? null : this.regions.name(regionPath),
       text,

@@ -1,6 +1,5 @@
 import type { RedeemedView } from '@sammelan/shared/auth/auth.dto.js';
-import type { OrganisationView } from '@sammelan/shared/organisation/organisation.dto.js';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../app/api.js';
 import { errorCode, errorText } from '../../app/error-text.js';
@@ -16,11 +15,6 @@ export function ClaimForm({ token }: { token: string }) {
   const { t } = useTranslation(['claim', 'common']);
   const [organisationName, setOrganisationName] = useState('');
   const [name, setName] = useState('');
-  // Taken over again, it keeps its name unless another one is written.
-  useEffect(() => {
-    const known = api<OrganisationView>('/api/organisation');
-    known.then((view) => setOrganisationName((typed) => typed || view.name)).catch(() => undefined);
-  }, []);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
