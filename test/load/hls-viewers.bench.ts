@@ -1,8 +1,8 @@
 import { execFileSync, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { SpeakerPerson } from '../e2e/speaker-person.js';
 import { TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
+import { liveRally } from '../support/live-rally.js';
 import { Nginx } from '../support/nginx.js';
 import { demoSlug } from '../support/people.js';
 import { ServerProcess } from '../support/server-process.js';
@@ -116,22 +116,12 @@ const bench: Bench = {
 };
 export default bench;
 
-/** A rally with a speaker, packaged. Returns the path of its HLS. */
+/** A rally with a speaker, packaged for a while. Returns the path of its HLS. */
 async function speak(server: ServerProcess, browser: TestBrowser): Promise<string> {
-  const links = await server.demoLinks();
-  const producer = await server.withLink(links.organise);
-  const speaker = await SpeakerPerson.invited(browser, links.speak);
-  await speaker.enter();
-  const seat = await eventually(
-    async () => (await producer.send('stage:watch', {})).seats.find(({ sources }) => sources.camera !== undefined),
-    'the camera is there',
-    40_000,
-  );
+  const producer = await liveRally(server, browser);
   const { id } = await producer.get<{ id: string }>(`/api/rallies/public/${demoSlug}`);
-  await producer.send('rally:move', { to: 'live' });
-  await producer.send('stage:direct', { layout: 'single', seatIds: [seat.id] });
   const segments = async () => (await (await fetch(`${server.url}/hls/${id}/low.m3u8`)).text()).split('.m4s').length;
-  await eventually(async () => (await segments()) > 8, 'the rally is packaged', 60_000, 500);
+  await eventually(async () => (await segments()) > 8, 'segments', 60_000, 500);
   producer.close();
   return `/hls/${id}`;
 }

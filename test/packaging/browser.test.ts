@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { SpeakerPerson } from '../e2e/speaker-person.js';
 import { TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
+import { liveRally } from '../support/live-rally.js';
 import { demoSlug } from '../support/people.js';
 import { ServerProcess } from '../support/server-process.js';
 import type { TestClient } from '../support/test-client.js';
@@ -20,18 +20,8 @@ describe('a rally by HLS, from end to end', () => {
       TestBrowser.launch(),
     ]);
     const links = await server.demoLinks();
-    producer = await server.withLink(links.organise);
-    const speaker = await SpeakerPerson.invited(browser, links.speak);
-    await speaker.enter();
-    const seat = await eventually(
-      async () => (await producer.send('stage:watch', {})).seats.find(({ sources }) => sources.camera !== undefined),
-      'the camera is there',
-      40_000,
-    );
+    producer = await liveRally(server, browser);
     rallyId = (await producer.get<{ id: string }>(`/api/rallies/public/${demoSlug}`)).id;
-    await producer.send('rally:move', { to: 'live' });
-    await producer.send('stage:direct', { layout: 'single', seatIds: [seat.id] });
-    await eventually(async () => (await fetch(hls('master.m3u8'))).ok, 'the rally is packaged', 40_000, 250);
     page = await browser.person({ viewport: { width: 1000, height: 700 } });
     await page.goto(links.watch);
   }, 120_000);

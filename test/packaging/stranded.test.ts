@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { HlsLadders } from '@sammelan/server/playback/hls-ladders.service.js';
-import { SpeakerPerson } from '../e2e/speaker-person.js';
 import { TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { Ladder } from '../support/ladder.js';
+import { putOnAir } from '../support/live-rally.js';
 import { demoSlug, TestServer } from '../support/test-server.js';
 
 /** A network that lets no media through: no candidate of the browser's own is ever used. */
@@ -27,15 +27,7 @@ test('a viewer whose network lets no WebRTC through watches by HLS, without bein
     await producer.send('rally:move', { to: 'live' });
     const { id } = await producer.get<{ id: string }>(`/api/rallies/public/${demoSlug}`);
     server.get(HlsLadders).put(id, ladder.view);
-    const speaker = await SpeakerPerson.invited(browser, (await server.demoLinks()).speak);
-    await speaker.enter();
-    const seat = await eventually(
-      async () => (await producer.send('stage:watch', {})).seats.find(({ sources }) => sources.camera !== undefined),
-      'the camera is there',
-      40_000,
-      250,
-    );
-    await producer.send('stage:direct', { layout: 'single', seatIds: [seat.id] });
+    await putOnAir(producer, browser, (await server.demoLinks()).speak);
     const page = await browser.person();
     await page.addInitScript(letNothingThrough);
     await ladder.serve(page);
