@@ -48,7 +48,7 @@ const bench: Bench = {
         await page.goto(`${origin}/r/${demoSlug}`);
         await sleep(settleMs);
         const before = { ...bytesOf(line), meter: await metered(page), at: Date.now() };
-        await sleep(quick ? 10_000 : 60_000);
+        await sleep(quick ? 24_000 : 60_000);
         const after = { ...bytesOf(line), meter: await metered(page), at: Date.now() };
         await context.close();
         const hours = (after.at - before.at) / hourMs;
