@@ -60,6 +60,13 @@ const desk: Scene['open'] = async (world, visitor) => {
   return settle(page);
 };
 
+const replay: Scene['open'] = async (world, visitor) => {
+  await world.recorded();
+  const page = await visit(`${world.watchLink}#replay`)(world, visitor);
+  await page.locator('[data-status=ready] video').first().waitFor();
+  return settle(page);
+};
+
 /** While nothing is live. */
 export const quietScenes: Scene[] = [
   { name: 'home', open: visit('/') },
@@ -170,17 +177,12 @@ export const endedScenes: Scene[] = [
 export const replayScenes: Scene[] = [
   {
     name: 'watch-replay',
-    open: async (world, visitor) => {
-      const page = await visit(`${world.watchLink}#replay`)(world, visitor);
-      await page.locator('[data-status=ready] video').first().waitFor();
-      return settle(page);
-    },
+    open: replay,
   },
   {
     name: 'watch-replay-polls',
     open: async (world, visitor) => {
-      const page = await visit(`${world.watchLink}#replay`)(world, visitor);
-      await page.locator('[data-status=ready] video').first().waitFor();
+      const page = await replay(world, visitor);
       await page.getByRole('button', { name: /^(.+)(Poll|राय):/ }).click();
       await page.getByRole('tab').nth(2).click();
       return settle(page);

@@ -70,7 +70,6 @@ try {
   await world.poll();
   await shootAll(world, liveScenes);
   await world.organiser.post(`/api/rallies/${world.rally.id}/state`, { to: 'ended' });
-  await world.recorded();
   await shootAll(world, replayScenes);
   await shootAll(world, endedScenes);
 } finally {
