@@ -17,7 +17,9 @@ export async function joined(folder: string, take: LoggedTake, rendition: Rendit
 
 /** What a decoder complains of in a file; nothing when all is well. */
 export async function complaints(file: string): Promise<string> {
-  const args = ['-hide_banner', '-nostdin', '-v', 'error', '-xerror', '-i', file, '-f', 'null', '-'];
+  // Each frame at its own time: takes differ in their rates.
+  const asTheyAre = ['-vsync', 'passthrough', '-enc_time_base', '-1'];
+  const args = ['-hide_banner', '-nostdin', '-v', 'error', '-xerror', '-i', file, ...asTheyAre, '-f', 'null', '-'];
   return run('ffmpeg', args).then(
     ({ stderr }) => stderr.trim(),
     (error: { stderr?: string }) => error.stderr ?? String(error),
