@@ -54,6 +54,8 @@ const live: Scene['open'] = async (world, visitor) => {
   return settle(page);
 };
 
+const streams = console(({ rally }) => `/rallies/${rally.id}/streams`);
+
 const desk: Scene['open'] = async (world, visitor) => {
   const page = await console(({ rally }) => `/rallies/${rally.id}/desk`)(world, visitor);
   await page.getByRole('group', { name: /^(What goes out|जो सबको दिख रहा है)$/ }).waitFor();
@@ -82,6 +84,7 @@ export const quietScenes: Scene[] = [
   { name: 'console-new', open: console(() => '/new') },
   { name: 'console-details', open: console(({ rally }) => `/rallies/${rally.id}`) },
   { name: 'console-invites', open: console(({ rally }) => `/rallies/${rally.id}/invites`) },
+  { name: 'console-streams-empty', open: streams },
   { name: 'console-people', open: console(({ rally }) => `/rallies/${rally.id}/people`) },
   { name: 'console-record', open: console(({ rally }) => `/rallies/${rally.id}/record`) },
   { name: 'desk-idle', open: desk },
@@ -162,6 +165,34 @@ export const liveScenes: Scene[] = [
       const page = await desk(world, visitor);
       await page.waitForFunction(() => [...document.querySelectorAll('video')].some((video) => video.readyState >= 2));
       return settle(page);
+    },
+  },
+  {
+    name: 'console-streams',
+    open: async (world, visitor) => {
+      await world.encoders();
+      return streams(world, visitor);
+    },
+  },
+  {
+    name: 'console-streams-key',
+    open: async (world, visitor) => {
+      const page = await streams(world, visitor);
+      await page
+        .getByRole('button', { name: /^(Make a stream key|स्ट्रीम की बनाएँ)$/ })
+        .first()
+        .click();
+      await page.getByRole('textbox').first().fill(`Booth ${Math.ceil(Math.random() * 9999)}`);
+      await page.getByRole('button', { name: /^(Make the key|की बनाएँ)$/ }).click();
+      await page.getByRole('button', { name: /^(I have copied it|मैंने कॉपी कर ली)$/ }).waitFor();
+      return settle(page);
+    },
+  },
+  {
+    name: 'desk-sending-on',
+    open: async (world, visitor) => {
+      await world.encoders();
+      return desk(world, visitor);
     },
   },
 ];

@@ -63,6 +63,8 @@ export class World {
     return world;
   }
 
+  private encodersMade: Promise<void> | undefined;
+
   get watchLink(): string {
     return `${this.server.url}/r/${demoSlug}`;
   }
@@ -121,6 +123,21 @@ export class World {
     await this.organiser.post(`/api/rallies/${this.rally.id}/state`, { to: 'live' });
     await this.organiser.send('stage:direct', { layout: 'single', seatIds: [seat!.id] });
     await leader.expectOnAir();
+  }
+
+  /** Keys of two encoders, and a service that the programme is sent on to. */
+  async encoders(): Promise<void> {
+    const path = `/api/rallies/${this.rally.id}`;
+    this.encodersMade ??= (async () => {
+      for (const name of ['Gandhi Maidan, main stage', 'Studio']) {
+        await this.organiser.post(`${path}/stream-keys`, { name });
+      }
+      const target = { name: 'YouTube', url: 'rtmps://a.rtmps.youtube.com/live2', key: 'abcd-efgh', rung: 'high' };
+      const { id } = await this.organiser.post<{ id: string }>(`${path}/push-targets`, target);
+      await this.organiser.post(`${path}/push-targets/${id}/start`, {});
+      await this.organiser.post(`${path}/push-targets`, { ...target, name: 'Facebook' });
+    })();
+    await this.encodersMade;
   }
 
   /** What is said is written along. */

@@ -25,6 +25,11 @@ export class RtmpEncoder {
     if (this.running) await once(this.process, 'exit');
   }
 
+  /** The machine hangs, and its connection with it. */
+  freeze(frozen: boolean): void {
+    this.process.kill(frozen ? 'SIGSTOP' : 'SIGCONT');
+  }
+
   async stop(): Promise<void> {
     this.process.kill('SIGKILL');
     await this.ended();

@@ -2,7 +2,8 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleD
 import { AppError } from '@sammelan/shared/contract/errors.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
-import { RtmpFront } from '../media/rtmp/rtmp-front.js';
+import { ConfigError } from '../config/environment.js';
+import type { RtmpFront } from '../media/rtmp/rtmp-front.js';
 import type { RtmpPublisher } from '../media/rtmp/rtmp-publisher.js';
 import { RtmpRelay } from '../media/rtmp/rtmp-relay.js';
 import { PackagingService } from '../packaging/packaging.service.js';
@@ -26,7 +27,13 @@ export class RtmpService implements OnApplicationBootstrap, OnModuleDestroy {
     const { rtmpPort } = this.config.media;
     if (rtmpPort === null) return;
     if (!this.packaging.ffmpeg) return this.logger.warn('RTMP_PORT is set, but there is no ffmpeg: no RTMP is taken.');
-    this.front = await RtmpFront.listen(rtmpPort, this.config.host, (publisher) => this.meet(publisher));
+    // Few take RTMP: the others start without reading it.
+    const front = await import('../media/rtmp/rtmp-front.js');
+    try {
+      this.front = await front.RtmpFront.listen(rtmpPort, this.config.host, (publisher) => this.meet(publisher));
+    } catch (error) {
+      throw new ConfigError(`RTMP_PORT ${rtmpPort} cannot be opened (${(error as NodeJS.ErrnoException).code}).`);
+    }
   }
 
   onModuleDestroy(): void {

@@ -4,7 +4,6 @@ import { NotFoundError } from '../access/access.errors.js';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
 import { readFragment, writeFragment } from '../media/sdp-fragment.js';
-import { readWhipOffer } from '../media/whip-offer.js';
 import { iceServers } from '../playback/ice-servers.js';
 import { asked } from '../stage/media-plane.service.js';
 import { PreconditionFailedError, PreconditionMissingError, StreamKeyWrongError } from './ingest.errors.js';
@@ -36,6 +35,8 @@ export class WhipService {
   async open(authorization: string | undefined, read: () => Promise<string>): Promise<WhipSession> {
     const key = await this.key(authorization);
     const sdp = await read();
+    // With the first encoder, not with the server: what reads offers is a tenth of a second to load.
+    const { readWhipOffer } = await import('../media/whip-offer.js');
     const offer = await asked(async () => readWhipOffer(sdp));
     const feed = await this.ingests.open(key, 'whip', [], async (room, seatId) => {
       const speaker = await room.openReserve(seatId);

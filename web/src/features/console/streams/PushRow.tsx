@@ -1,4 +1,4 @@
-import type { PushState, PushTargetView } from '@sammelan/shared/simulcast/simulcast.dto.js';
+import type { PushTargetView } from '@sammelan/shared/simulcast/simulcast.dto.js';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { errorText } from '../../../app/error-text.js';
@@ -7,17 +7,9 @@ import { Button } from '../../../ui/Button.js';
 import { Chip } from '../../../ui/Chip.js';
 import { showToast } from '../../../ui/toasts.js';
 import { Confirm } from '../shell/Confirm.js';
+import { isStopped, pushTones } from './push-tones.js';
 import css from './Streams.module.css';
 import { useRemovePush, useSwitchPush } from './use-streams.js';
-
-const tones = {
-  off: 'plain',
-  waiting: 'plain',
-  connecting: 'hand',
-  live: 'ok',
-  retrying: 'hand',
-  failed: 'stop',
-} as const satisfies Record<PushState, string>;
 
 const failed = { onError: (error: unknown) => showToast({ tone: 'problem', text: errorText(error) }) };
 
@@ -29,13 +21,13 @@ export function PushRow({ rallyId, target }: { rallyId: string; target: PushTarg
   const change = useSwitchPush(rallyId);
   const remove = useRemovePush(rallyId);
   const { id, name, url, rung, state, trouble, kbps } = target;
-  const on = state === 'off' || state === 'failed';
+  const on = isStopped(state);
   return (
     <li className={css.row}>
       <div className={css.what}>
         <p className={css.name}>{name}</p>
         <p className={css.facts}>
-          <Chip tone={tones[state]}>{t(`state-${state}`)}</Chip>
+          <Chip tone={pushTones[state]}>{t(`state-${state}`)}</Chip>
           {state === 'live' && <span className="tabular">{t('kbps', { kbps: number(kbps) })}</span>}
           <span>{t(`rung-${rung}`)}</span>
           <span dir="ltr">{url}</span>

@@ -1,6 +1,7 @@
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import { useTranslation } from 'react-i18next';
+import { PushStrip } from '../../streams/PushStrip.js';
 import { useDeskMay } from '../DeskContext.js';
 import { LayoutSwitcher } from './LayoutSwitcher.js';
 import { NoticeLine } from './NoticeLine.js';
@@ -12,6 +13,7 @@ import css from './Programme.module.css';
 export function ProgrammePanel({ rally }: { rally: RallyView }) {
   const { t } = useTranslation('desk');
   const mayDirect = useDeskMay('stage.direct');
+  const mayPush = useDeskMay('simulcast.edit');
   const mayNotice = useDeskMay('rally.direct');
   return (
     <section className={css.panel} aria-label={t('programme')}>
@@ -22,6 +24,7 @@ export function ProgrammePanel({ rally }: { rally: RallyView }) {
         </div>
       )}
       <ProgrammePicture rally={rally} />
+      {mayPush && <PushStrip rally={rally} />}
       {mayNotice && <NoticeLine rally={rally} />}
     </section>
   );

@@ -97,6 +97,30 @@ describe('encoders by RTMP', () => {
     await eventually(async () => (await seatNamed('Old box'))?.heldUntil, 'the seat is held for it');
   });
 
+  it('in pairs stand in for each other: frozen, the first is replaced within 2 s; thawed, it is back', async () => {
+    const first = await newKey('Two boxes');
+    const second = await producer.post<MadeStreamKeyView>(keysPath, {
+      name: 'Two boxes',
+      identityId: first.key.identityId,
+    });
+    const inUse = async (keyId: string) => {
+      const { keys } = await producer.get<StreamKeysView>(keysPath);
+      return keys.find(({ id }) => id === keyId)?.ingests.some((ingest) => ingest.inUse);
+    };
+    const main = send(first.secret);
+    await eventually(() => inUse(first.key.id), 'the first is on the stage', 40_000);
+    send(second.secret);
+    await measured(second.key.id, ({ inUse: shown, video }) => !shown && (video?.kbps ?? 0) > 0);
+    const frozenAt = Date.now();
+    main.freeze(true);
+    await eventually(() => inUse(second.key.id), 'the second takes over', 40_000);
+    process.stdout.write(`failover by RTMP after ${Date.now() - frozenAt} ms\n`);
+    expect(await seatNamed('Two boxes')).toMatchObject({ connected: true });
+    main.freeze(false);
+    await eventually(() => inUse(first.key.id), 'the first is back', 40_000);
+    expect(await seatNamed('Two boxes')).toMatchObject({ connected: true });
+  });
+
   it('with a wrong key, or no RTMP at all, are cut off before anything starts', async () => {
     const before = (await producer.send('stage:watch', {})).seats.length;
     await send('A'.repeat(32)).ended();
