@@ -182,7 +182,10 @@ export const liveScenes: Scene[] = [
         .getByRole('button', { name: /^(Make a stream key|स्ट्रीम की बनाएँ)$/ })
         .first()
         .click();
-      await page.getByRole('textbox').first().fill(`Booth ${Math.ceil(Math.random() * 9999)}`);
+      await page
+        .getByRole('textbox')
+        .first()
+        .fill(`Booth ${Math.ceil(Math.random() * 9999)}`);
       await page.getByRole('button', { name: /^(Make the key|की बनाएँ)$/ }).click();
       await page.getByRole('button', { name: /^(I have copied it|मैंने कॉपी कर ली)$/ }).waitFor();
       return settle(page);
