@@ -179,15 +179,15 @@ export const liveScenes: Scene[] = [
     open: async (world, visitor) => {
       const page = await streams(world, visitor);
       await page
-        .getByRole('button', { name: /^(Make a stream key|स्ट्रीम की बनाएँ)$/ })
+        .getByRole('button', { name: /^(Make a stream key|स्ट्रीम कोड बनाएँ)$/ })
         .first()
         .click();
       await page
         .getByRole('textbox')
         .first()
         .fill(`Booth ${Math.ceil(Math.random() * 9999)}`);
-      await page.getByRole('button', { name: /^(Make the key|की बनाएँ)$/ }).click();
-      await page.getByRole('button', { name: /^(I have copied it|मैंने कॉपी कर ली)$/ }).waitFor();
+      await page.getByRole('button', { name: /^(Make the key|कोड बनाएँ)$/ }).click();
+      await page.getByRole('button', { name: /^(I have copied it|मैंने कॉपी कर लिया)$/ }).waitFor();
       return settle(page);
     },
   },
