@@ -213,7 +213,8 @@ describe('the live desk', () => {
     await button('Close').click();
     const csv = await download(() => button('Results as CSV').click());
     expect(csv).toContain('Schools');
-    expect(csv).toContain('Gaya');
+    // One voter is too few to be shown by region.
+    expect(csv).not.toContain('Gaya');
   });
 
   it('saves who was there, by area and by time', async () => {
