@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { retrying } from '../database/retrying.js';
 import { Vault } from '../vault/vault.js';
 import { PollKeysRepository, type SealedKey } from './poll-keys.repository.js';
@@ -26,6 +26,7 @@ const contextOf = (pollId: string): string => `poll ${pollId}`;
  */
 @Injectable()
 export class PollKeys implements OnModuleInit {
+  private readonly logger = new Logger(PollKeys.name);
   private readonly known = new Map<string, Known>();
   private readonly reading = new Map<string, Promise<void>>();
   private readonly readSealed: PollKeysRepository['of'];
@@ -101,7 +102,7 @@ export class PollKeys implements OnModuleInit {
       const before = this.known.get(id)?.key ?? null;
       if (!sealed) before?.wipe();
       // A key never changes, and who has it in hand goes on with it.
-      this.known.set(id, { key: sealed ? (before ?? new PollKey(this.unseal(sealed))) : null, until });
+      this.known.set(id, { key: sealed ? (before ?? this.unseal(sealed)) : null, until });
     }
   }
 
@@ -109,7 +110,13 @@ export class PollKeys implements OnModuleInit {
     return { pollId, ...this.vault.sealText(key.toString('base64'), contextOf(pollId)) };
   }
 
-  private unseal({ pollId, ...sealed }: SealedKey): Buffer {
-    return Buffer.from(this.vault.openText(sealed, contextOf(pollId)), 'base64');
+  /** Null where the vault that sealed it is lost: as if it had been destroyed, and everything else goes on. */
+  private unseal({ pollId, ...sealed }: SealedKey): PollKey | null {
+    try {
+      return new PollKey(Buffer.from(this.vault.openText(sealed, contextOf(pollId)), 'base64'));
+    } catch (error) {
+      this.logger.error({ message: 'the vault does not open the key of a poll', pollId, err: error as Error });
+      return null;
+    }
   }
 }
