@@ -16,7 +16,7 @@ export async function feedView(feed: Feed, inUse: boolean): Promise<IngestView> 
     protocol,
     since: new Date(openedAt).toISOString(),
     inUse,
-    video: facts.video && { ...facts.video, size: null },
+    video: facts.video,
     audio: facts.audio,
     warnings: [...notes, ...warningsOf(facts, speaker.flowingSince !== null, Date.now() - openedAt)],
   };

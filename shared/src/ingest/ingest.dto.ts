@@ -38,7 +38,6 @@ export interface IngestView {
     layers: number;
     fps: number | null;
     keyFrameSeconds: number | null;
-    size: { width: number; height: number } | null;
   } | null;
   audio: { codec: string; kbps: number } | null;
   warnings: IngestWarning[];

@@ -16,11 +16,6 @@ export function IngestState({ ingest }: { ingest: IngestView }) {
         <Chip tone={inUse ? 'ok' : 'plain'}>{t(inUse ? 'inUse' : 'inReserve')}</Chip>
         <span>{protocol.toUpperCase()}</span>
         {video && <span className="tabular">{t('picture', { codec: video.codec, kbps: number(video.kbps) })}</span>}
-        {video?.size && (
-          <span className="tabular">
-            {video.size.width} × {video.size.height}
-          </span>
-        )}
         {video?.fps != null && <span className="tabular">{t('fps', { fps: number(video.fps) })}</span>}
         {video && video.layers > 1 && <span>{t('layers', { count: video.layers })}</span>}
         {audio && <span className="tabular">{t('sound', { codec: audio.codec, kbps: number(audio.kbps) })}</span>}
