@@ -171,6 +171,7 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
       chatAudience: 'everyone',
       watchAudience: 'everyone',
       recording: 'keep',
+      lowLatency: true,
       figuresReleased: true,
     },
   },

@@ -18,6 +18,7 @@ import { Moderation1760000060000 } from './migrations/1760000060000-moderation.j
 import { Accounts1760000060000 } from './migrations/1760000060000-accounts.js';
 import { Trust1760000071000 } from './migrations/1760000071000-trust.js';
 import { Recordings1760000072000 } from './migrations/1760000072000-recordings.js';
+import { LowLatency1760000073000 } from './migrations/1760000073000-low-latency.js';
 import { Captions1760000075000 } from './migrations/1760000075000-captions.js';
 import { PrivateRallies1760000076000 } from './migrations/1760000076000-private-rallies.js';
 import { Ballots1760000070000 } from './migrations/1760000070000-ballots.js';
@@ -45,6 +46,7 @@ export const migrations = [
   Accounts1760000060000,
   Trust1760000071000,
   Recordings1760000072000,
+  LowLatency1760000073000,
   Captions1760000075000,
   PrivateRallies1760000076000,
   Ballots1760000070000,

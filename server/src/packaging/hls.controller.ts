@@ -1,13 +1,17 @@
 import { Controller, Get, Header, Param, Req, Res, StreamableFile } from '@nestjs/common';
 import type { StreamView } from '@sammelan/shared/packaging/packaging.dto.js';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { Public, type RequestWithCaller } from '../access/requires.js';
+import { readPartUri } from '../media/packaging/live-parts.js';
 import { IdPipe } from '../http/payload.pipe.js';
 import { SlidesService } from '../playback/slides.service.js';
 import { HlsService } from './hls.service.js';
+import { LowLatencyService, type PlaylistWish } from './low-latency.service.js';
 import type { SignedRequest } from './signed-path.js';
 import { StreamAccess } from './stream-access.service.js';
 
+/** Six targets (draft-pantos-hls-rfc8216bis, 6.2.5). */
+const waitedCacheSeconds = 18;
 /** A segment's address names one content for good. */
 const segmentCacheMs = 365 * 24 * 3600 * 1000;
 
@@ -26,6 +30,7 @@ const OpenToOthers = (): MethodDecorator => (target, key, descriptor) => {
 export class HlsController {
   constructor(
     private readonly hls: HlsService,
+    private readonly lowLatency: LowLatencyService,
     private readonly slides: SlidesService,
     private readonly access: StreamAccess,
   ) {}
@@ -62,9 +67,12 @@ export class HlsController {
     @Res() response: Response,
   ): Promise<void> {
     await this.hls.admit(rallyId, request.hlsSignature);
-    const { plain, gzip, tag } = this.hls.playlist(rallyId, name);
+    const wish = wishOf(request.query);
+    const { plain, gzip, tag } =
+      (await this.lowLatency.playlist(rallyId, name, wish)) ?? this.hls.playlist(rallyId, name);
     response.set({
-      'Cache-Control': 'public, max-age=1',
+      // What was waited for does not change any more before it is of no use.
+      'Cache-Control': `public, max-age=${wish.segment === null ? 1 : waitedCacheSeconds}`,
       'Content-Type': 'application/vnd.apple.mpegurl',
       Vary: 'Accept-Encoding',
       ETag: tag,
@@ -90,8 +98,26 @@ export class HlsController {
       response.type('text/vtt').set('Cache-Control', `public, max-age=${textCacheSeconds}`).send(text);
       return;
     }
+    if (readPartUri(name)) {
+      const part = await this.lowLatency.part(rallyId, take, name);
+      response
+        .type('video/iso.segment')
+        .set('Cache-Control', `public, max-age=${Math.floor(maxAge / 1000)}`)
+        .send(part);
+      return;
+    }
     const path = await this.hls.file(rallyId, take, name);
     response.type(name.endsWith('.m4s') ? 'video/iso.segment' : 'video/mp4');
     response.sendFile(path, { maxAge, immutable: true, dotfiles: 'allow' });
   }
+}
+
+/** What a player asks of a playlist by its query; what is no number asks for nothing. */
+function wishOf(query: Request['query']): PlaylistWish {
+  const number = (value: unknown) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : null);
+  return {
+    segment: number(query['_HLS_msn']),
+    part: number(query['_HLS_part']),
+    skip: query['_HLS_skip'] === 'YES' || query['_HLS_skip'] === 'v2',
+  };
 }

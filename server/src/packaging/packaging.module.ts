@@ -4,6 +4,7 @@ import { RalliesModule } from '../rallies/rallies.module.js';
 import { StageModule } from '../stage/stage.module.js';
 import { HlsController } from './hls.controller.js';
 import { HlsService } from './hls.service.js';
+import { LowLatencyService } from './low-latency.service.js';
 import { LadderAnnouncer } from './ladder-announcer.service.js';
 import { PackagingGateway } from './packaging.gateway.js';
 import { PackagingService } from './packaging.service.js';
@@ -13,7 +14,15 @@ import { StreamCopies } from './stream-copies.service.js';
 @Module({
   imports: [PlaybackModule, RalliesModule, StageModule],
   controllers: [HlsController],
-  providers: [HlsService, LadderAnnouncer, PackagingGateway, PackagingService, StreamAccess, StreamCopies],
+  providers: [
+    HlsService,
+    LowLatencyService,
+    LadderAnnouncer,
+    PackagingGateway,
+    PackagingService,
+    StreamAccess,
+    StreamCopies,
+  ],
   exports: [HlsService, PackagingService, StreamCopies],
 })
 export class PackagingModule {}

@@ -14,6 +14,7 @@ import type { Config } from '../config/config.js';
 import { CONFIG } from '../config/config.module.js';
 import type { MediaLog } from '../media/media-options.js';
 import { Channel } from '../media/packaging/channel.js';
+import type { LiveParts } from '../media/packaging/live-parts.js';
 import type { ProgrammeLog } from '../media/packaging/programme-log.js';
 import { SenderClock } from '../media/packaging/sender-clock.js';
 import type { StageRoom } from '../media/stage-room.js';
@@ -21,6 +22,8 @@ import { RalliesService } from '../rallies/rallies.service.js';
 import { MediaPlane } from '../stage/media-plane.service.js';
 import { StageStore } from '../stage/stage-store.service.js';
 import { planTake } from './take-planner.js';
+
+type OpenedListener = (rallyId: string, log: ProgrammeLog, parts: LiveParts) => void;
 
 const segmentSeconds = 2;
 /** What no event tells: a layer that has settled. */
@@ -36,7 +39,7 @@ export class PackagingService implements OnModuleInit, OnApplicationBootstrap, B
     error: (message, fields) => this.logger.error({ ...fields, msg: message }),
   };
   private readonly channels = new Map<string, Promise<Channel>>();
-  private readonly opened: ((rallyId: string, log: ProgrammeLog) => void)[] = [];
+  private readonly opened: OpenedListener[] = [];
   private program: string | null = null;
   private canWrite = false;
   private stopping = false;
@@ -87,8 +90,8 @@ export class PackagingService implements OnModuleInit, OnApplicationBootstrap, B
     return join(this.config.dataDir, 'recordings', rallyId);
   }
 
-  /** Called with the log of each programme that begins, or goes on. */
-  onOpened(listener: (rallyId: string, log: ProgrammeLog) => void): void {
+  /** Called with the log of each programme that begins, or goes on, and the parts of what is newest in it. */
+  onOpened(listener: OpenedListener): void {
     this.opened.push(listener);
   }
 
@@ -128,7 +131,7 @@ export class PackagingService implements OnModuleInit, OnApplicationBootstrap, B
       router: () => this.media.find(rallyId)?.router,
       log: this.log,
     }).then((channel) => {
-      for (const listener of this.opened) listener(rallyId, channel.log);
+      for (const listener of this.opened) listener(rallyId, channel.log, channel.parts);
       return channel;
     });
     opening.catch(() => this.channels.delete(rallyId));

@@ -43,6 +43,9 @@ export class Rally {
   @Column('text')
   recording!: RecordingMode;
 
+  @Column('boolean')
+  lowLatency!: boolean;
+
   /** Name of the picture under `DATA_DIR/covers`, or null. */
   @Column('text', { nullable: true })
   coverFile!: string | null;

@@ -94,6 +94,11 @@ export class EditRallyDto {
   @IsIn(recordingModes)
   recording?: RecordingMode;
 
+  /** Whether HLS comes in parts of half a second: viewers are two seconds behind, and ask more often. Also while it is live. */
+  @MayBeLeftOut()
+  @IsBoolean()
+  lowLatency?: boolean;
+
   /** Whether the thank-you page shows the figures. */
   @MayBeLeftOut()
   @IsBoolean()
@@ -136,6 +141,7 @@ export interface RallyView {
   watchAudience: WatchAudience;
   /** Everyone who speaks is told. */
   recording: RecordingMode;
+  lowLatency: boolean;
   coverUrl: string | null;
   liveAt: string | null;
   endedAt: string | null;

@@ -4,6 +4,7 @@ import type { types } from 'mediasoup';
 import type { MediaLog } from '../media-options.js';
 import { openComposedSource } from './composed-source.js';
 import { openCopySource } from './copy-source.js';
+import { LiveParts } from './live-parts.js';
 import { ProgrammeLog } from './programme-log.js';
 import { salvage } from './salvage.js';
 import type { Segment } from './segment-writer.js';
@@ -51,6 +52,7 @@ const retryDelaysMs = [0, 300, 1000, 3000];
  * present one ends, and a discontinuity stands between them. A take that breaks is replaced at once.
  */
 export class Channel {
+  readonly parts = new LiveParts();
   private wanted: TakePlan = slatePlan;
   private current: Running | undefined;
   private next: Running | undefined;
@@ -139,6 +141,7 @@ export class Channel {
     const take = await Take.start(ffmpeg, source, { folder, name, segmentSeconds });
     const running: Running = { plan, take, unsaid: [], onAir: false, outdated: false };
     take.on('segment', (rendition, segment) => this.onSegment(running, rendition, segment));
+    take.on('part', (part) => this.parts.add(part));
     take.once('ended', (reason) => this.onEnded(running, reason));
     take.once('outdated', () => {
       running.outdated = true;

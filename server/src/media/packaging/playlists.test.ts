@@ -97,6 +97,54 @@ const programmes = fc
     });
   });
 
+/** As `LiveParts` would tell: each segment in four, and two of the one under way. */
+const partsOf = (uri: string) =>
+  Array.from({ length: uri === '1/mid-30.m4s' ? 2 : 4 }, (_, index) => ({
+    ...{ of: uri, index, offset: index * 1000, bytes: 1000, seconds: 0.5, independent: index === 0 },
+    at: began + 60_000 + index * 500,
+  }));
+
+describe('a media playlist of low latency', () => {
+  const long = [
+    take(
+      '1',
+      ['mid'],
+      Array.from({ length: 30 }, () => 2),
+    ),
+  ];
+  const low = { partsOf, open: '1/mid-30.m4s', reports: [{ playlist: 'audio', segment: 30, part: 2 }], skip: false };
+
+  test('lists parts of the newest segments and of the one under way, and what comes next', () => {
+    const text = mediaPlaylist(long, 'mid', { ...live, low });
+    expect(text).toContain('#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=18.0,PART-HOLD-BACK=1.8\n');
+    expect(text).toContain('#EXT-X-PART-INF:PART-TARGET=0.6\n');
+    // Three targets: five segments of two seconds, and two parts more.
+    expect(lines(text, '#EXT-X-PART:')).toHaveLength(5 * 4 + 2);
+    expect(text.slice(text.indexOf('1/mid-29.m4s\n'))).toBe(`1/mid-29.m4s
+#EXT-X-PROGRAM-DATE-TIME:2026-11-22T12:01:00.000Z
+#EXT-X-PART:DURATION=0.500,URI="1/mid-30.0.m4s",INDEPENDENT=YES
+#EXT-X-PART:DURATION=0.500,URI="1/mid-30.1.m4s"
+#EXT-X-PRELOAD-HINT:TYPE=PART,URI="1/mid-30.2.m4s"
+#EXT-X-RENDITION-REPORT:URI="audio.m3u8",LAST-MSN=30,LAST-PART=2
+`);
+  });
+
+  test('leaves out what a player knows, but nothing of the last six targets', () => {
+    const [whole, delta] = [false, true].map((skip) => mediaPlaylist(long, 'mid', { ...full, low: { ...low, skip } }));
+    const skipped = Number(lines(delta!, '#EXT-X-SKIP:SKIPPED-SEGMENTS=')[0]);
+    expect(uris(delta!)).toEqual(uris(whole!).slice(skipped));
+    expect(lines(delta!, '#EXTINF:').reduce((sum, one) => sum + parseFloat(one), 0)).toBe(6 * targetSeconds);
+    expect(delta).toContain('#EXT-X-VERSION:9');
+    expect(delta!.length).toBeLessThan(whole!.length);
+  });
+
+  test('that is short leaves nothing out', () => {
+    const text = mediaPlaylist([take('1', ['mid'], [2, 2])], 'mid', { ...live, low: { ...low, skip: true } });
+    expect(text).not.toContain('#EXT-X-SKIP');
+    expect(uris(text)).toHaveLength(2);
+  });
+});
+
 describe('the rules of RFC 8216, for any programme', () => {
   test('a window is a part of the whole, numbered as in the whole, and changes takes where the whole does', () => {
     fc.assert(

@@ -1,4 +1,5 @@
 import type { LoggedTake } from './programme-log.js';
+import { type Part, partUri } from './live-parts.js';
 import type { Segment } from './segment-writer.js';
 import { type Rendition, type Rung, rungs, type Voice } from './take-plan.js';
 
@@ -13,7 +14,37 @@ export interface MediaPlaylistOptions {
   ended: boolean;
   /** Everything since the beginning, rather than the last minute. */
   full: boolean;
+  /** Parts of what is newest; without them the playlist lists whole segments only. */
+  low?: LowLatency;
 }
+
+/** What a playlist needs for low latency (draft-pantos-hls-rfc8216bis). */
+export interface LowLatency {
+  partsOf: (segment: string) => readonly Part[];
+  /** Address of the segment that is being written. */
+  open: string | null;
+  /** How far each of the other playlists is. */
+  reports: readonly Progress[];
+  /** Only what is new, for a player that has read this playlist a moment ago. */
+  skip: boolean;
+}
+
+export interface Progress {
+  /** Name of the playlist, without its ending. */
+  playlist: string;
+  /** Number of the newest segment that is listed, also in part, and of the newest part in it. */
+  segment: number;
+  part: number;
+}
+
+/** No part is longer: half a second, and the pictures of a slow camera. */
+const partTargetSeconds = 0.6;
+/** Three parts: one that plays, one ahead and one on its way. */
+const partHoldBackSeconds = 3 * partTargetSeconds;
+/** What is older than this may be left out for a player that knows it: six targets at least (4.4.3.8). */
+const skipUntilSeconds = 6 * targetSeconds;
+/** For so long before the end parts are listed: three targets (4.4.4.9). */
+const partsSeconds = 3 * targetSeconds;
 
 /** One line of a media playlist. */
 export interface Listed {
@@ -62,33 +93,40 @@ export const listedOf = (takes: readonly LoggedTake[], rendition: Rendition): Li
   takes.flatMap((take) => listed(take, rendition));
 
 /** The text of a media playlist. @param all everything since the beginning, in order */
-export function playlistOf(all: readonly Listed[], { ended, full }: MediaPlaylistOptions): string {
-  const first = Math.max(full || ended ? 0 : windowStart(all), firstThere(all));
+export function playlistOf(all: readonly Listed[], { ended, full, low }: MediaPlaylistOptions): string {
+  const first = Math.max(full || ended ? 0 : startOf(all, windowSeconds), firstThere(all));
+  const skipped = low?.skip ? Math.max(0, startOf(all, skipUntilSeconds) - first) : 0;
+  const partsFrom = low ? startOf(all, partsSeconds) : all.length;
   const cutsBefore = all.slice(0, first).filter(({ cut }) => cut).length;
   const lines = [
     '#EXTM3U',
-    '#EXT-X-VERSION:7',
+    `#EXT-X-VERSION:${skipped > 0 ? 9 : 7}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
     `#EXT-X-TARGETDURATION:${targetSeconds}`,
+    ...(low ? lowLatencyHead : []),
     `#EXT-X-MEDIA-SEQUENCE:${first}`,
     // The first take's own mark is no discontinuity: nothing comes before it.
     `#EXT-X-DISCONTINUITY-SEQUENCE:${Math.max(0, cutsBefore - (first > 0 ? 1 : 0))}`,
     ...(ended ? ['#EXT-X-PLAYLIST-TYPE:VOD'] : full && first === 0 ? ['#EXT-X-PLAYLIST-TYPE:EVENT'] : []),
   ];
+  if (skipped > 0) lines.push(`#EXT-X-SKIP:SKIPPED-SEGMENTS=${skipped}`);
   let init: string | null = null;
-  all.slice(first).forEach((one, index) => {
-    if (one.cut && index + first > 0) lines.push('#EXT-X-DISCONTINUITY');
+  all.slice(first + skipped).forEach((one, position) => {
+    const index = first + skipped + position;
+    if (one.cut && index > 0) lines.push('#EXT-X-DISCONTINUITY');
     if (one.init && one.init !== init) lines.push(`#EXT-X-MAP:URI="${one.init}"`);
     init = one.init;
     // RFC 8216bis, 4.4.4.7: it was not recorded.
     if (one.segment.gone) lines.push('#EXT-X-GAP');
     lines.push(
-      `#EXT-X-PROGRAM-DATE-TIME:${new Date(one.segment.at).toISOString()}`,
+      timeLine(one.segment.at),
+      ...(low && index >= partsFrom ? low.partsOf(one.segment.uri).map(partLine) : []),
       `#EXTINF:${one.segment.seconds.toFixed(3)},`,
       one.segment.uri,
     );
   });
   if (ended) lines.push('#EXT-X-ENDLIST');
+  if (low) lines.push(...lowLatencyTail(low));
   return `${lines.join('\n')}\n`;
 }
 
@@ -160,11 +198,48 @@ function firstThere(all: readonly Listed[]): number {
   return found < 0 ? all.length : found;
 }
 
-function windowStart(all: readonly Listed[]): number {
+const lowLatencyHead = [
+  `#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL=${skipUntilSeconds.toFixed(1)},PART-HOLD-BACK=${partHoldBackSeconds.toFixed(1)}`,
+  `#EXT-X-PART-INF:PART-TARGET=${partTargetSeconds.toFixed(1)}`,
+];
+
+/** The segment under way, what comes next, and how far the others are. */
+function lowLatencyTail({ open, partsOf, reports }: LowLatency): string[] {
+  if (!open) return [];
+  const parts = partsOf(open);
+  return [
+    ...parts.slice(0, 1).map(({ at }) => timeLine(at)),
+    ...parts.map(partLine),
+    `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${partUri(open, parts.length)}"`,
+    ...reports.map(
+      ({ playlist, segment, part }) =>
+        `#EXT-X-RENDITION-REPORT:URI="${playlist}.m3u8",LAST-MSN=${segment},LAST-PART=${part}`,
+    ),
+  ];
+}
+
+const timeLine = (at: number): string => `#EXT-X-PROGRAM-DATE-TIME:${new Date(at).toISOString()}`;
+
+const partLine = ({ of, index, seconds, independent }: Part): string =>
+  `#EXT-X-PART:DURATION=${seconds.toFixed(3)},URI="${partUri(of, index)}"${independent ? ',INDEPENDENT=YES' : ''}`;
+
+/** Address of the segment of a rendition that the last take writes now. */
+export function openOf(takes: readonly LoggedTake[], rendition: Rendition): string | null {
+  const take = takes.at(-1);
+  const used = take && standIn(take, rendition);
+  return used ? `${take.name}/${used}-${take.segments[used]?.length ?? 0}.m4s` : null;
+}
+
+/** How many whole segments there are of a rendition. */
+export const countOf = (takes: readonly LoggedTake[], rendition: Rendition): number =>
+  takes.reduce((sum, take) => sum + (take.segments[standIn(take, rendition) ?? rendition]?.length ?? 0), 0);
+
+/** The first of the last segments that last so long together. */
+function startOf(all: readonly Listed[], wantedSeconds: number): number {
   let seconds = 0;
   for (let index = all.length - 1; index >= 0; index -= 1) {
     seconds += all[index]?.segment.seconds ?? 0;
-    if (seconds >= windowSeconds) return index;
+    if (seconds >= wantedSeconds) return index;
   }
   return 0;
 }

@@ -1,6 +1,7 @@
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fragment } from './fragments.js';
+import type { Part } from './live-parts.js';
 
 /** A finished segment on the disk. */
 export interface Segment {
@@ -26,6 +27,7 @@ interface OpenSegment {
   slot: number;
   seconds: number;
   bytes: number;
+  parts: number;
 }
 
 /**
@@ -50,21 +52,29 @@ export class SegmentWriter {
       /** When the sample of media time 0 was captured, in ms since 1970. */
       epochMs: () => number;
       onSegment: (segment: Segment) => void;
+      /** A part of the segment under way is on the disk. */
+      onPart: (part: Part) => void;
       onError: (error: unknown) => void;
     },
   ) {}
 
   add(fragment: Fragment): void {
-    const { timescale, segmentSeconds, gridStart } = this.options;
+    const { timescale, segmentSeconds, gridStart, epochMs, onPart } = this.options;
     const start = fragment.start / timescale;
     const slot = Math.floor((start - gridStart() + toleranceSeconds) / segmentSeconds);
     if (this.open && fragment.independent && slot > this.open.slot) this.finish();
     this.open ??= this.begin(start, slot);
     const { open } = this;
-    open.seconds = start + fragment.duration / timescale - open.start;
-    open.bytes += fragment.bytes.length;
+    const seconds = fragment.duration / timescale;
+    const { independent, bytes } = fragment;
+    const at = Math.round(epochMs() + start * 1000);
+    const part = { of: open.uri, index: open.parts, offset: open.bytes, bytes: bytes.length, seconds, independent, at };
+    open.seconds = start + seconds - open.start;
+    open.bytes += bytes.length;
+    open.parts += 1;
     this.then(async () => {
-      await (await open.file).appendFile(fragment.bytes);
+      await (await open.file).appendFile(bytes);
+      onPart(part);
     });
   }
 
@@ -79,7 +89,7 @@ export class SegmentWriter {
     const uri = `${take}/${rendition}-${this.count++}.m4s`;
     const file = open(`${join(folder, uri)}.part`, 'w');
     file.catch(() => undefined);
-    return { uri, file, start, slot, seconds: 0, bytes: 0 };
+    return { uri, file, start, slot, seconds: 0, bytes: 0, parts: 0 };
   }
 
   private finish(): void {

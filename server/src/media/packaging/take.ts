@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { FfmpegProcess } from './ffmpeg-process.js';
 import { ffmpegArguments, mediaStartSeconds } from './ffmpeg-arguments.js';
 import { type Fragment, FragmentReader, type InitFacts, readInit } from './fragments.js';
+import type { Part } from './live-parts.js';
 import { type Segment, SegmentWriter } from './segment-writer.js';
 import { isRung, type Rendition } from './take-plan.js';
 import type { TakeSource } from './take-source.js';
@@ -24,6 +25,8 @@ export interface TakeEvents {
   /** It goes on, but another one has to take its place. */
   outdated: [];
   segment: [Rendition, Segment];
+  /** Something of a segment that is not whole yet. */
+  part: [Part];
   ended: [reason: string];
 }
 
@@ -190,6 +193,7 @@ export class Take extends EventEmitter<TakeEvents> {
       gridStart: () => this.gridStart ?? 0,
       epochMs: () => this.epochMs ?? 0,
       onSegment: (segment) => this.emit('segment', rendition, segment),
+      onPart: (part) => this.emit('part', part),
       onError: (error) => void this.abandon(String(error)),
     });
     this.tracks.set(rendition, {

@@ -13,6 +13,7 @@ export class HlsJsEngine implements HlsEngine {
   bytes = 0;
   private readonly hls: Hls;
   private mendedAt = 0;
+  private behind = secondsBehind;
 
   /** @param startPosition where to begin, in the element's time; -1: live */
   constructor(
@@ -49,8 +50,9 @@ export class HlsJsEngine implements HlsEngine {
     this.hls.on(Events.LEVEL_LOADED, (_, { stats, details }) => {
       count(stats);
       // Low latency says itself how near one may come.
-      const { partHoldBack } = details;
-      if (partHoldBack > 0 && this.hls.targetLatency !== partHoldBack) this.hls.targetLatency = partHoldBack;
+      const behind = details.partHoldBack || secondsBehind;
+      // Once: what it has added since for stalls would be lost.
+      if (this.behind !== behind) this.hls.targetLatency = this.behind = behind;
     });
     this.hls.on(Events.AUDIO_TRACK_LOADED, (_, { stats }) => count(stats));
     this.hls.on(Events.FRAG_LOADED, (_, { part, frag }) => count(part?.stats ?? frag.stats));

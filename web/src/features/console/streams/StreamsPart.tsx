@@ -1,5 +1,6 @@
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { KeysCard } from './KeysCard.js';
+import { LatencyCard } from './LatencyCard.js';
 import { PushCard } from './PushCard.js';
 import css from './Streams.module.css';
 
@@ -9,6 +10,7 @@ export default function StreamsPart({ rally }: { rally: RallyView }) {
     <div className={css.part}>
       <KeysCard rallyId={rally.id} />
       <PushCard rallyId={rally.id} />
+      <LatencyCard rally={rally} />
     </div>
   );
 }

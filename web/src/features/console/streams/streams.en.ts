@@ -77,4 +77,8 @@ export const streams = {
   'trouble-key-refused': 'The service refuses the key. Copy it anew from there.',
   'trouble-broke-off': 'The connection broke off.',
   'trouble-ffmpeg-missing': 'This server has no ffmpeg, so nothing can be sent on.',
+  latencyTitle: 'Delay',
+  latencyText:
+    'Very large audiences see the rally about six seconds late. With less delay it is two to three: good for talking with viewers, but it stutters sooner on weak networks.',
+  lowLatency: 'Less delay for large audiences',
 } as const;

@@ -79,4 +79,8 @@ export const streams: Record<keyof typeof english, string> = {
   'trouble-key-refused': 'सेवा यह कोड नहीं मानती। वहाँ से फिर कॉपी करें।',
   'trouble-broke-off': 'कनेक्शन टूट गया।',
   'trouble-ffmpeg-missing': 'इस सर्वर पर ffmpeg नहीं है, इसलिए आगे नहीं भेजा जा सकता।',
+  latencyTitle: 'देरी',
+  latencyText:
+    'बहुत बड़ी सभा में लोग रैली को क़रीब छह सेकंड देर से देखते हैं। कम देरी में दो-तीन सेकंड: दर्शकों से बातचीत के लिए अच्छा, पर कमज़ोर नेटवर्क पर जल्दी अटकता है।',
+  lowLatency: 'बड़ी सभा के लिए कम देरी',
 };
