@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { measureLoopLag } from './loop-lag.js';
 
 const prefix = 'sammelan_';
 
@@ -14,7 +15,9 @@ export class MetricsService {
   private readonly registry = new Registry();
 
   constructor() {
-    collectDefaultMetrics({ register: this.registry });
+    // The lag of the event loop as it measures it is dear: once in 24 days is never.
+    collectDefaultMetrics({ register: this.registry, eventLoopMonitoringPrecision: 2 ** 31 - 1 });
+    measureLoopLag(this.registry);
   }
 
   /** A figure of the moment, read only when asked for. `labels` names the labels that `read` gives. */
