@@ -197,7 +197,7 @@ describe('the figures', () => {
 describe('the cover picture', () => {
   /** 3 × 2 points each. */
   const pictures = {
-    png: 'iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAADElEQVR42mNgQAMAABoAAeHpQ60AAAAASUVORK5CYII=',
+    png: 'iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAC0lEQVR4nGNgwAQAABQAAX3+Hu4AAAAASUVORK5CYII=',
     webp: 'UklGRhwAAABXRUJQVlA4TA8AAAAvAkAAAAcQ/Y/+ByKi/wEA',
   };
   const send = (id: string, bytes: Uint8Array, by = owner): Promise<Response> =>
@@ -218,6 +218,9 @@ describe('the cover picture', () => {
     expect(served.headers.get('x-content-type-options')).toBe('nosniff');
     expect(served.headers.get('cache-control')).toContain('immutable');
     expect(Buffer.from(await served.arrayBuffer()).equals(png)).toBe(true);
+    // What a camera adds to it (here behind the end) is not served.
+    const noted = (await (await send(id, Buffer.concat([png, Buffer.from('24.69 N 84.98 E')]))).json()) as RallyView;
+    expect(Buffer.from(await (await fetch(server.url + noted.coverUrl!)).arrayBuffer()).equals(png)).toBe(true);
 
     const second = (await (await send(id, Buffer.from(pictures.webp, 'base64'))).json()) as RallyView;
     expect(second.coverUrl).toMatch(/\.webp$/);

@@ -5,6 +5,7 @@ import { maxCoverMegabytes } from '@sammelan/shared/rallies/rallies.rules.js';
 import { NotFoundError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
 import { readBody } from '../http/body.js';
+import { barePicture } from './bare-picture.js';
 import { CoverFiles } from './cover-files.js';
 import { pictureOf } from './picture.js';
 import { PictureUnsupportedError } from './rallies.errors.js';
@@ -21,12 +22,17 @@ export class CoversService {
     private readonly files: CoverFiles,
   ) {}
 
-  /** @throws PictureUnsupportedError for what is no JPEG, PNG or WebP, or has too many points; FileTooLargeError */
+  /**
+   * Kept without the place and the device that a camera wrote into it.
+   * @throws PictureUnsupportedError for what is no whole JPEG, PNG or WebP, or has too many points; FileTooLargeError
+   */
   async set(caller: Caller, rallyId: string, body: Readable): Promise<RallyView> {
-    const bytes = await readBody(body, maxCoverMegabytes);
-    const picture = pictureOf(bytes);
+    const sent = await readBody(body, maxCoverMegabytes);
+    const picture = pictureOf(sent);
     if (!picture || picture.width * picture.height > maxPixels) throw new PictureUnsupportedError();
-    const name = await this.files.write(bytes, picture.extension);
+    const bare = barePicture(sent, picture);
+    if (!bare) throw new PictureUnsupportedError();
+    const name = await this.files.write(bare, picture.extension);
     return this.replace(caller, rallyId, name).catch(async (error: unknown) => {
       await this.files.remove(name);
       throw error;
