@@ -69,22 +69,43 @@ describe('attendance and a server that is killed', () => {
         .slice(1)
         .map((line) => line.split(','));
     };
-    const stillOpen = (lines: string[][]): number => lines.filter((cells) => cells[6] === '').length;
+    // Whoever is back goes on with the session they had; the others' end at the last heartbeat: a second or two before the
+    // kill, never after.
     const lines = await eventually(
       async () => {
         const found = await sessions();
-        return stillOpen(found) === 20 ? found : null;
+        return found.length === 28 && found.filter(([, , , , , , left]) => left === '').length === 20 ? found : null;
       },
-      'only those who are there have open sessions',
-      15_000,
+      'one session a person, open for those who are there',
+      30_000,
+      250,
     );
-    expect(lines).toHaveLength(44);
-    for (const cells of lines.filter(([, , , , , , left]) => left !== '')) {
-      // Closed at the last heartbeat: a second or two before the kill, never after.
-      const leftAt = Date.parse(cells[6]!);
-      expect(leftAt).toBeLessThanOrEqual(killedAt);
-      expect(leftAt).toBeGreaterThan(killedAt - 5000);
+    const joinedBefore = lines.filter(([, , , , , joined]) => Date.parse(joined!) < killedAt);
+    expect(joinedBefore).toHaveLength(24);
+    const ended = lines.filter(([, , , , , , left]) => left !== '');
+    expect(ended).toHaveLength(8);
+    for (const [, , , , , , left] of ended) {
+      expect(Date.parse(left!)).toBeLessThanOrEqual(killedAt);
+      expect(Date.parse(left!)).toBeGreaterThan(killedAt - 5000);
     }
+
+    // An orderly stop splits nobody's session either.
+    const before = new Set(lines.map(([viewer, , , , , joined]) => `${viewer} ${joined}`));
+    await server.end();
     for (const client of [...back, ...newcomers, organiser]) client.close();
+    await server.restart();
+    organiser = await enter(redeemed.session);
+    const again = await Promise.all(people.slice(0, 16).map(({ own, region }) => enter(own, region)));
+    await eventually(
+      async () => {
+        const found = await sessions();
+        const open = found.filter(([, , , , , , left]) => left === '');
+        return open.length === 16 && open.every(([viewer, , , , , joined]) => before.has(`${viewer} ${joined}`));
+      },
+      'sessions go on after an orderly restart',
+      30_000,
+      250,
+    );
+    for (const client of [...again, organiser]) client.close();
   });
 });

@@ -48,7 +48,8 @@ export class AttendanceLog {
   /** Writes what is left, in the end. */
   async stop(): Promise<void> {
     for (const timer of this.timers) clearInterval(timer);
-    await this.flush();
+    // The last beat, even where there is nothing else to write: open sessions end with it.
+    await this.inTurn(() => this.store(true));
     await this.inTurn(() => this.sample());
   }
 
@@ -81,13 +82,13 @@ export class AttendanceLog {
     return this.writing;
   }
 
-  private async store(): Promise<void> {
+  private async store(isLast = false): Promise<void> {
     const now = performance.now();
     const rallies = [...this.rallies];
     const isQuiet = rallies.every((rally) => rally.isEmpty) && this.waiting.length === 0;
     for (const rally of rallies) this.waiting.push(...rally.takeSessions(now));
     const nodes = rallies.flatMap((rally) => this.nodesToStore(rally));
-    if (isQuiet && nodes.length === 0) return;
+    if (isQuiet && nodes.length === 0 && !isLast) return;
     const sessions = this.waiting;
     this.waiting = [];
     try {

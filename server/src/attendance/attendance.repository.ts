@@ -37,6 +37,9 @@ export interface ExportedSession {
 /** A process whose heart did not beat for so long is dead. */
 const deadAfter = "interval '5 seconds'";
 
+/** Who is back so soon after their process died, in the same region, never left as far as the sessions tell. */
+const backWithin = "interval '60 seconds'";
+
 /** Whose sessions are open though their process is dead ended with its last beat. */
 const endOfSession = `coalesce(s.left_at, case when p.beat_at < clock_timestamp() - ${deadAfter} then greatest(s.joined_at, p.beat_at) end)`;
 
@@ -98,28 +101,44 @@ export class AttendanceRepository {
     );
   }
 
-  /** Closes the sessions of dead processes at their last beat, and brings the charts of their rallies down to zero there. */
-  async bury(processId: string): Promise<number> {
-    const [row] = await this.db.query<{ closed: number }[]>(
+  /**
+   * Settles the sessions that dead processes left open. Whoever is back goes on with the one they had; the others' are closed at
+   * the last beat once it is sure that they do not come. Charts of their rallies go down to zero there.
+   */
+  async bury(processId: string): Promise<void> {
+    await this.db.query(
       `with dead as (
-         select id, beat_at from attendance_processes where id <> $1 and beat_at < clock_timestamp() - ${deadAfter}
+         select id, beat_at, beat_at < clock_timestamp() - ${backWithin} as is_over
+         from attendance_processes where id <> $1 and beat_at < clock_timestamp() - ${deadAfter}
+       ), orphan as (
+         select s.id, s.rally_id, s.identity_id, s.region_path, s.joined_at, greatest(s.joined_at, dead.beat_at) as ended_at,
+           dead.beat_at, dead.is_over
+         from dead join attendance_sessions s on s.process_id = dead.id and s.left_at is null
+       ), heir as (
+         select distinct on (n.id) n.id, o.id as orphan_id, o.joined_at from orphan o cross join lateral (
+           select id from attendance_sessions
+           where rally_id = o.rally_id and joined_at > o.ended_at and joined_at <= o.ended_at + ${backWithin}
+             and identity_id = o.identity_id and region_path = o.region_path
+           order by joined_at limit 1
+         ) n order by n.id, o.joined_at
+       ), continued as (
+         update attendance_sessions s set joined_at = heir.joined_at from heir where s.id = heir.id
+       ), merged as (
+         delete from attendance_sessions where id in (select orphan_id from heir)
        ), closed as (
-         update attendance_sessions s set left_at = greatest(s.joined_at, dead.beat_at)
-         from dead where s.process_id = dead.id and s.left_at is null returning s.rally_id, dead.beat_at
+         update attendance_sessions s set left_at = o.ended_at from orphan o
+         where s.id = o.id and o.is_over and not exists (select from heir where orphan_id = o.id)
        ), gone as (
-         delete from attendance_processes where id in (select id from dead)
+         delete from attendance_processes where id in (select id from dead where is_over)
        ), ended as (
-         select rally_id, date_trunc('second', max(beat_at)) + interval '1 second' as at from closed group by rally_id
-       ), zeroed as (
-         insert into attendance_samples (node, at, now)
-         select n.id, ended.at, 0 from ended join attendance_nodes n on n.rally_id = ended.rally_id
-         where (select now from attendance_samples x where x.node = n.id order by at desc limit 1) <> 0
-         on conflict do nothing
+         select rally_id, date_trunc('second', max(beat_at)) + interval '1 second' as at from orphan group by rally_id
        )
-       select count(*)::int as closed from closed`,
+       insert into attendance_samples (node, at, now)
+       select n.id, ended.at, 0 from ended join attendance_nodes n on n.rally_id = ended.rally_id
+       where (select now from attendance_samples x where x.node = n.id order by at desc limit 1) <> 0
+       on conflict do nothing`,
       [processId],
     );
-    return row?.closed ?? 0;
   }
 
   nodes(rallyId: string): Promise<StoredNode[]> {

@@ -50,7 +50,7 @@ export class AttendanceService implements OnModuleInit, BeforeApplicationShutdow
     this.metrics.gauge('viewers', 'Viewers counted now: people, not tabs.', () => this.lives.viewers);
   }
 
-  /** Sessions end now, not when the sockets happen to close. */
+  /** Counts end now, not when the sockets happen to close. */
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     await this.lives.stop();

@@ -56,7 +56,7 @@ export class LiveAttendances {
   }
 
   async stop(): Promise<void> {
-    for (const { rally } of this.ready.values()) rally.removeAll(performance.now());
+    for (const { rally } of this.ready.values()) rally.suspend();
     await this.log.stop();
   }
 

@@ -101,6 +101,18 @@ export class RallyAttendance {
     this.close(person);
   }
 
+  /**
+   * The process ends: nobody is counted here any more. Sessions of those who are present stay open, since they come back in a
+   * moment, here or elsewhere; where they do not, the store ends them with the process.
+   */
+  suspend(): void {
+    for (const person of this.people.values()) {
+      if (person.tabs === 0) this.close(person);
+      else this.tree.leave(pathOf(person.region));
+      person.tabs = 0;
+    }
+  }
+
   removeAll(now: number): void {
     for (const [identityId, person] of this.people) {
       this.remove(identityId, now);
