@@ -18,23 +18,43 @@ const patienceMs = 180_000;
 const undo: (() => unknown)[] = [];
 const seconds = (since: number) => Math.round((Date.now() - since) / 100) / 10;
 
-/** Counts the time in which some element sounds. */
+/** Counts the time in which sound comes: what an element plays by HLS, or packets of speech by WebRTC within the last second. */
 const listen = (): void => {
+  const connections = new Set<RTCPeerConnection>();
+  const Native = globalThis.RTCPeerConnection;
+  globalThis.RTCPeerConnection = class extends Native {
+    constructor(configuration?: RTCConfiguration) {
+      super(configuration);
+      connections.add(this);
+    }
+  };
   const places = new WeakMap<HTMLMediaElement, number>();
   const heard = { ms: 0 };
   Object.assign(globalThis, { heard });
-  let last = performance.now();
+  let [packets, last] = [0, performance.now()];
   setInterval(() => {
-    const { keptElements } = globalThis as unknown as { keptElements: Set<HTMLMediaElement> };
-    const now = performance.now();
-    let moved = false;
-    for (const element of keptElements) {
-      if (element.currentTime !== places.get(element) && !element.muted && !element.paused) moved = true;
-      places.set(element, element.currentTime);
-    }
-    if (moved) heard.ms += now - last;
-    last = now;
-  }, 100);
+    void (async () => {
+      const { keptElements } = globalThis as unknown as { keptElements: Set<HTMLMediaElement> };
+      let [moved, now] = [false, 0];
+      for (const element of keptElements) {
+        // A live track's element goes on without any sound.
+        const plays = element.srcObject === null && !element.muted && !element.paused;
+        if (plays && element.currentTime !== places.get(element)) moved = true;
+        places.set(element, element.currentTime);
+      }
+      for (const connection of connections) {
+        if (connection.connectionState === 'closed') continue;
+        (await connection.getStats()).forEach((one: { type: string; kind?: string; packetsReceived?: number }) => {
+          if (one.type === 'inbound-rtp' && one.kind === 'audio') now += one.packetsReceived ?? 0;
+        });
+      }
+      if (now > packets) moved = true;
+      packets = now;
+      const at = performance.now();
+      if (moved) heard.ms += at - last;
+      last = at;
+    })();
+  }, 1_000);
 };
 
 async function prove(): Promise<boolean> {

@@ -4,7 +4,7 @@ export interface StreamView {
   liveUrl: string | null;
   /** The same with everything since the beginning: for going back. */
   fullUrl: string | null;
-  /** Sound alone, 32 kbit/s, the last minute: a media playlist. */
+  /** Sound alone, 24 kbit/s, the last minute: a media playlist. */
   voiceUrl: string | null;
   /** A still of what is on air, WebP, new each ten seconds. */
   slideUrl: string | null;

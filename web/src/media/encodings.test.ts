@@ -7,7 +7,7 @@ const layers = (shorterSide: number) =>
 describe('cameraEncodings', () => {
   it('makes three layers of a 720p camera, smallest first', () => {
     expect(cameraEncodings(720)).toEqual([
-      { maxBitrate: 150_000, maxFramerate: 30, scaleResolutionDownBy: 4 },
+      { maxBitrate: 95_000, maxFramerate: 30, scaleResolutionDownBy: 4 },
       { maxBitrate: 500_000, maxFramerate: 30, scaleResolutionDownBy: 2 },
       { maxBitrate: 1_500_000, maxFramerate: 30, scaleResolutionDownBy: 1 },
     ]);

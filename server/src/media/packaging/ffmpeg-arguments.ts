@@ -24,10 +24,10 @@ export const mediaStartSeconds = 10;
  */
 const fragmentMicroseconds = 520_000;
 
-/** kbit/s and sampling: speech and slogans; and what an hour of sound alone may cost on a phone's plan (14 MB). */
+/** kbit/s and sampling: speech and slogans; and what an hour of sound alone may cost on a phone's plan (11 MB). */
 const soundOf = {
   audio: ['-b:a', '64k', '-ar', '48000'],
-  voice: ['-b:a', '32k', '-ar', '32000'],
+  voice: ['-b:a', '24k', '-ar', '24000'],
 } as const;
 
 /** Session description (RFC 8866) of what comes in. */

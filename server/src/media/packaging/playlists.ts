@@ -74,7 +74,7 @@ const nominal: Record<Rung, { width: number; height: number; bandwidth: number }
 };
 const nominalCodec = 'avc1.42e01f';
 const nominalFrameRate = 30;
-const nominalVoice: Record<Voice, number> = { audio: 70_000, voice: 36_000 };
+const nominalVoice: Record<Voice, number> = { audio: 70_000, voice: 28_000 };
 const soundCodec = 'mp4a.40.2';
 
 /**
