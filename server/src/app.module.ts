@@ -13,6 +13,7 @@ import { DemoModule } from './demo/demo.module.js';
 import { HealthModule } from './health/health.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IngestModule } from './ingest/ingest.module.js';
+import { InterpretationModule } from './interpretation/interpretation.module.js';
 import { InvitesModule } from './invites/invites.module.js';
 import { MembersModule } from './members/members.module.js';
 import { MetricsModule } from './metrics/metrics.module.js';
@@ -66,6 +67,7 @@ const features = [
   RecordingsModule,
   AttendanceModule,
   CaptionsModule,
+  InterpretationModule,
   DemoModule,
 ];
 

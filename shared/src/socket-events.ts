@@ -3,6 +3,7 @@ import { type AttendanceEvents, attendanceCommands } from './attendance/attendan
 import { type CaptionEvents, captionCommands } from './captions/captions.contract.js';
 import { type ChatEvents, chatCommands } from './chat/chat.contract.js';
 import type { ClientEvents } from './contract/contract.js';
+import { type InterpretationEvents, interpretationCommands } from './interpretation/interpretation.contract.js';
 import { type ModerationEvents, moderationCommands } from './moderation/moderation.contract.js';
 import { packagingCommands } from './packaging/packaging.contract.js';
 import { type PlaybackEvents, playbackCommands } from './playback/playback.contract.js';
@@ -18,6 +19,7 @@ export const commands = {
   ...attendanceCommands,
   ...captionCommands,
   ...chatCommands,
+  ...interpretationCommands,
   ...moderationCommands,
   ...packagingCommands,
   ...playbackCommands,
@@ -38,6 +40,7 @@ export interface ServerEvents
     AttendanceEvents,
     CaptionEvents,
     ChatEvents,
+    InterpretationEvents,
     ModerationEvents,
     PlaybackEvents,
     PollEvents,

@@ -16,6 +16,7 @@ const takesNull = new Set([
   'moderation:pin messageId',
   'question:show questionId',
   'caption:follow language',
+  'interpretation:choose language',
   'PATCH /api/rallies/:rallyId startsAt',
   'PATCH /api/organisation accent',
   'PATCH /api/organisation silence',
@@ -35,12 +36,14 @@ describe('what nobody should send', () => {
   let server: TestServer;
   let organiser: TestClient;
   let speaker: TestClient;
+  let interpreter: TestClient;
   let rallyId: string;
   let before: Record<string, number>;
   beforeAll(async () => {
     server = await TestServer.start();
     organiser = await server.organiser();
     speaker = await server.speaker();
+    interpreter = await server.withRole('interpreter');
     rallyId = (await organiser.get<RallyView>(`/api/rallies/public/${demoSlug}`)).id;
     before = await rowCounts();
   });
@@ -61,7 +64,11 @@ describe('what nobody should send', () => {
   async function sender(
     permission: Permission,
   ): Promise<(name: CommandName, payload: unknown) => Promise<Ack<unknown>>> {
-    const client = permission === 'stage.speak' ? speaker : organiser;
+    const workers: Partial<Record<Permission, TestClient>> = {
+      'stage.speak': speaker,
+      'interpretation.speak': interpreter,
+    };
+    const client = workers[permission] ?? organiser;
     let left = 0;
     return async (name, payload) => {
       if (left-- === 0) {

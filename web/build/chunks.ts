@@ -13,7 +13,8 @@ const coreFolders =
   /\/web\/src\/(?:app\/(?!texts\/)[^/]+(?<!\.entry)\.tsx?|app\/i18n\/|realtime\/(?!check-payload)|ui\/)/;
 const coreShared =
   /\/shared\/src\/contract\/(?:contract|errors|local-text|stream-clock)\.ts$|vite\/(?:modulepreload-polyfill|preload-helper)/;
-const citizenFeatures = 'captions|chat|hands|join|moderation|phones|polls|questions|recordings|regions|watch';
+const citizenFeatures =
+  'captions|chat|hands|interpretation|join|moderation|phones|polls|questions|recordings|regions|watch';
 const citizenTexts = (language: string) =>
   new RegExp(`/(?:app/texts/(?:common|errors|watch)|features/(?:${citizenFeatures})/\\w+)\\.${language}\\.ts$`);
 const words = { en: citizenTexts('en'), hi: citizenTexts('hi') };

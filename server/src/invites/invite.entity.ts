@@ -1,3 +1,4 @@
+import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 import type { Role } from '@sammelan/shared/access/access.rules.js';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
@@ -28,6 +29,10 @@ export class Invite {
 
   @Column('text')
   regionPath!: string;
+
+  /** What an interpreter interprets into; null: they may choose. */
+  @Column('text', { nullable: true })
+  language!: SpokenLanguage | null;
 
   @Column('timestamptz')
   expiresAt!: Date;

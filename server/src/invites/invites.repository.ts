@@ -1,3 +1,4 @@
+import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In, IsNull } from 'typeorm';
@@ -74,6 +75,17 @@ export class InvitesRepository {
       await tx.query('update invites set used = used + 1 where id = $1', [id]);
       return 'used';
     });
+  }
+
+  /** The language of the newest link by which this identity became an interpreter; null where it names none. */
+  async languageFor(rallyId: string, identityId: string): Promise<SpokenLanguage | null> {
+    const [row] = await this.db.query<{ language: SpokenLanguage | null }[]>(
+      `select i.language from invites i join invite_uses u on u.invite_id = i.id
+        where i.rally_id = $1 and u.identity_id = $2 and i.role = 'interpreter'
+        order by i.created_at desc limit 1`,
+      [rallyId, identityId],
+    );
+    return row?.language ?? null;
   }
 
   /** Whether this identity has redeemed any link into the rally, for whatever role. */

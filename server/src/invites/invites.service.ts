@@ -7,6 +7,7 @@ import type { CreateInviteDto, InviteView } from '@sammelan/shared/invites/invit
 import { v7 as uuid } from 'uuid';
 import { ForbiddenError, NotFoundError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
+import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 import { GrantsService } from '../access/grants.service.js';
 import { TokensService } from '../access/tokens.service.js';
 import { AuditService } from '../audit/audit.service.js';
@@ -76,6 +77,7 @@ export class InvitesService implements OnApplicationBootstrap {
       label: dto.label.trim(),
       ...(dto.quota === undefined ? {} : { quota: dto.quota }),
       ...(expiresAt ? { expiresAt } : {}),
+      ...(dto.language ? { language: dto.language } : {}),
       regionPath,
       rallyId,
       createdBy: caller.identityId,
@@ -100,6 +102,7 @@ export class InvitesService implements OnApplicationBootstrap {
       label: invite.label,
       quota: invite.quota ?? 1,
       regionPath: invite.regionPath ?? '/',
+      language: invite.language ?? null,
       expiresAt: invite.expiresAt ?? new Date(Date.now() + defaultLifeMs),
       createdBy: invite.createdBy,
     };
@@ -207,6 +210,11 @@ export class InvitesService implements OnApplicationBootstrap {
     return this.repository.wasRedeemedBy(rallyId, identityId);
   }
 
+  /** What somebody was last invited to interpret into; null: they choose. */
+  languageFor(rallyId: string, identityId: string): Promise<SpokenLanguage | null> {
+    return this.repository.languageFor(rallyId, identityId);
+  }
+
   /** Why the link gives no role now; null where it does (again, for whoever used it before and still holds the role). */
   private async refusal(invite: Invite, identityId: string): Promise<Refusal | null> {
     if (invite.revokedAt) return 'invite-revoked';
@@ -236,6 +244,7 @@ export class InvitesService implements OnApplicationBootstrap {
       used: invite.used,
       expiresAt: invite.expiresAt.toISOString(),
       revokedAt: invite.revokedAt?.toISOString() ?? null,
+      language: invite.language,
       regionPath: invite.regionPath,
       createdAt: invite.createdAt.toISOString(),
       url: `${this.address.url}/join#${token}`,

@@ -49,7 +49,7 @@ export class LevelMeter extends EventEmitter<LevelMeterEvents> {
 
   async add(source: StageSource): Promise<void> {
     if (source.kind !== 'audio') return;
-    const observers = [this.volumes, this.speaker];
+    const observers = source.aside ? [this.volumes] : [this.volumes, this.speaker];
     // A producer that closed meanwhile has left the observers by itself.
     await Promise.allSettled(observers.map((observer) => observer.addProducer({ producerId: source.id })));
   }

@@ -41,6 +41,7 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
   private constructor(
     readonly seatId: string,
     private readonly slot: WorkerSlot,
+    private readonly aside = false,
   ) {
     super();
   }
@@ -51,8 +52,9 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
     slot: WorkerSlot,
     router: types.Router,
     options: RoomOptions,
+    aside = false,
   ): Promise<SpeakerTransport> {
-    const speaker = new SpeakerTransport(seatId, slot);
+    const speaker = new SpeakerTransport(seatId, slot, aside);
     const { maxSpeakerBitrate, joinTimeoutMs } = options;
     const opening = { initialBitrate: maxSpeakerBitrate, joinTimeoutMs };
     speaker.#webRtc = await openTransport(slot, router, opening, {
@@ -150,7 +152,7 @@ export class SpeakerTransport extends EventEmitter<SpeakerTransportEvents> {
         }),
     );
     this.#sources.get(role)?.close();
-    const source = new StageSource(this.seatId, role, producer);
+    const source = new StageSource(this.seatId, role, producer, this.aside);
     this.#sources.set(role, source);
     const claim = this.slot.claim();
     source.on('closed', () => {

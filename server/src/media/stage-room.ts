@@ -100,18 +100,22 @@ export class StageRoom extends EventEmitter<StageRoomEvents> {
     await this.#syncAll();
   }
 
-  /** A send transport for the seat; an earlier one of the same seat is closed as `replaced`. */
-  async openSpeaker(seatId: string): Promise<SpeakerTransport> {
-    const speaker = await this.openReserve(seatId);
+  /**
+   * A send transport for the seat; an earlier one of the same seat is closed as `replaced`.
+   * @param aside it never holds the floor: an interpreter's
+   */
+  async openSpeaker(seatId: string, { aside = false } = {}): Promise<SpeakerTransport> {
+    const speaker = await this.openReserve(seatId, { aside });
     this.#speakers.get(seatId)?.close('replaced');
     this.#speakers.set(seatId, speaker);
     return speaker;
   }
 
   /** A send transport for the seat of which nobody sees or hears anything until `use` puts it in the place of the present one. */
-  async openReserve(seatId: string): Promise<SpeakerTransport> {
+  async openReserve(seatId: string, { aside = false } = {}): Promise<SpeakerTransport> {
     const { slot, router } = await this.#ready();
-    return this.#link(await this.#opening(router, () => SpeakerTransport.create(seatId, slot, router, this.options)));
+    const opening = this.#opening(router, () => SpeakerTransport.create(seatId, slot, router, this.options, aside));
+    return this.#link(await opening);
   }
 
   /** The same for a program on this machine that sends plain RTP. */

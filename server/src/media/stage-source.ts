@@ -25,6 +25,8 @@ export class StageSource extends EventEmitter<StageSourceEvents> {
     readonly seatId: string,
     readonly role: Source,
     readonly producer: types.Producer,
+    /** Never holds the floor, however loud. */
+    readonly aside = false,
   ) {
     super();
     this.setMaxListeners(0);

@@ -1,3 +1,4 @@
+import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 import type { ConsumerView } from '@sammelan/shared/playback/playback.dto.js';
 import type { RallyCaller } from '../access/caller.js';
 import { MediaUnavailableError } from '../stage/stage.errors.js';
@@ -21,6 +22,8 @@ const orphanLifeMs = 15_000;
 export class PlaybackSession {
   /** Seats the desk watches before they are on air. */
   readonly preview = new Set<string>();
+  /** What is heard over the floor. */
+  interpretation: SpokenLanguage | null = null;
   layers: LayerChoice = { spatialLayer: 2, video: true };
   private current: ViewerTransport | undefined;
   private former: ViewerTransport | undefined;
@@ -42,6 +45,10 @@ export class PlaybackSession {
   get viewer(): ViewerTransport {
     if (!this.current) throw new MediaUnavailableError('nothing is open');
     return this.current;
+  }
+
+  get isOpen(): boolean {
+    return this.current !== undefined;
   }
 
   replace(viewer: ViewerTransport): void {

@@ -13,6 +13,6 @@ import { WaysService } from './ways.service.js';
   imports: [RalliesModule, StageModule],
   controllers: [PlaybackController],
   providers: [HeadroomService, HlsLadders, PlaybackGateway, PlaybackService, SlidesService, WaysService],
-  exports: [HlsLadders, SlidesService],
+  exports: [HlsLadders, PlaybackService, SlidesService],
 })
 export class PlaybackModule {}

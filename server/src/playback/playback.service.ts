@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 import type {
   OpenPlaybackDto,
   PlaybackSetupView,
@@ -32,6 +33,7 @@ import { WaysService } from './ways.service.js';
 export class PlaybackService implements OnModuleInit {
   private readonly sessions = new Map<string, PlaybackSession>();
   private readonly capabilities = routerRtpCapabilities();
+  private interpreterOf: (rallyId: string, language: SpokenLanguage) => string | null = () => null;
 
   constructor(
     private readonly media: MediaPlane,
@@ -75,7 +77,8 @@ export class PlaybackService implements OnModuleInit {
     if (dto.quality) session.layers = layersFor(dto.quality);
     const wants = (seatId: string, onAir: boolean) =>
       // Speakers do not receive themselves, but another tab of theirs does.
-      stage.connections.get(seatId) !== connectionId && (onAir || session.preview.has(seatId));
+      stage.connections.get(seatId) !== connectionId &&
+      (onAir || session.preview.has(seatId) || this.interprets(session, seatId));
     this.headroom.opening += 1;
     const viewer = await asked(() => room.openViewer(identityId, dto.rtpCapabilities, wants)).finally(
       () => (this.headroom.opening -= 1),
@@ -123,9 +126,33 @@ export class PlaybackService implements OnModuleInit {
     await asked(() => session.viewer.sync());
   }
 
+  /** Who says which seat is to be heard in a language; null: none. */
+  interpretBy(seatOf: (rallyId: string, language: SpokenLanguage) => string | null): void {
+    this.interpreterOf = seatOf;
+  }
+
+  /** The page hears a language over the floor from now on, or none. */
+  async interpret(caller: RallyCaller, connectionId: string, language: SpokenLanguage | null): Promise<void> {
+    const session = this.session(caller, connectionId);
+    session.interpretation = language;
+    if (session.isOpen) await asked(() => session.viewer.sync());
+  }
+
+  /** Somebody else is heard in one of the rally's languages, or nobody. */
+  syncInterpreted(rallyId: string): void {
+    for (const session of this.sessions.values()) {
+      if (session.caller.rallyId !== rallyId || session.interpretation === null || !session.isOpen) continue;
+      asked(() => session.viewer.sync()).catch(() => session.close());
+    }
+  }
+
   close(connectionId: string): void {
     this.sessions.get(connectionId)?.close();
     this.sessions.delete(connectionId);
+  }
+
+  private interprets({ caller, interpretation }: PlaybackSession, seatId: string): boolean {
+    return interpretation !== null && this.interpreterOf(caller.rallyId, interpretation) === seatId;
   }
 
   private session(caller: RallyCaller, connectionId: string): PlaybackSession {

@@ -218,7 +218,9 @@ export class WaysService implements OnModuleInit, OnApplicationShutdown {
       stage?.hands.has(identityId) === true ||
       stage?.seatOf(identityId) !== undefined ||
       // Whoever writes down or interprets what is said must hear it when it is said.
-      (['stage.watch', 'caption.write'] as const).some((one) => this.callers.may(caller, one, caller))
+      (['stage.watch', 'caption.write', 'interpretation.speak'] as const).some((one) =>
+        this.callers.may(caller, one, caller),
+      )
     );
   }
 

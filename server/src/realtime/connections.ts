@@ -16,6 +16,7 @@ const grantedRooms: [Permission, (rallyId: string) => string][] = [
   ['rally.figures', rooms.figures],
   ['stage.watch', rooms.stage],
   ['poll.edit', rooms.pollEditors],
+  ['interpretation.watch', rooms.booths],
   ['recording.edit', rooms.recording],
 ];
 

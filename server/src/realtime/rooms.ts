@@ -22,6 +22,8 @@ export const rooms = {
   captions: (rallyId: string, language: string) => `rally:${rallyId}:captions:${language}`,
   /** Who looks after the rally's recording. */
   recording: (rallyId: string) => `rally:${rallyId}:recording`,
+  /** Interpreters and the desk: who sees the booths. */
+  booths: (rallyId: string) => `rally:${rallyId}:booths`,
   /** Organisers who look at one region and its children in the attendance tree. */
   attendanceTree: (rallyId: string, path: string) => `rally:${rallyId}:attendance:${path}`,
   /** Every socket of one identity in the rally. */

@@ -63,6 +63,8 @@ export const permissions = {
   'question.direct': direction,
   'caption.write': [...desk, 'captioner'],
   'caption.keys': direction,
+  'interpretation.speak': ['interpreter'],
+  'interpretation.watch': [...direction, 'interpreter'],
   'recording.edit': direction,
   'attendance.read': everyone,
   'attendance.tree': observers,

@@ -1,5 +1,6 @@
 import { IsIn, IsInt, IsISO8601, Max, Min } from 'class-validator';
 import { IsLine, IsRegionPath, MayBeLeftOut } from '../contract/fields.js';
+import { type SpokenLanguage, spokenLanguageTags } from '../contract/spoken-languages.js';
 import { type Role, roles } from '../access/access.rules.js';
 
 /** A link that gives a role: in a rally, or over the organisation where it is made there. */
@@ -23,6 +24,11 @@ export class CreateInviteDto {
   @IsISO8601({ strict: true })
   expiresAt?: string;
 
+  /** What an interpreter is to interpret into; left out: they choose. */
+  @MayBeLeftOut()
+  @IsIn(spokenLanguageTags)
+  language?: SpokenLanguage;
+
   /** Subtree the role covers, and the region a viewer is counted in; `/` where left out. */
   @MayBeLeftOut()
   @IsRegionPath()
@@ -37,6 +43,7 @@ export interface InviteView {
   used: number;
   expiresAt: string;
   revokedAt: string | null;
+  language: SpokenLanguage | null;
   regionPath: string;
   createdAt: string;
   /** The link itself; its token is in the fragment, so servers and previews never see it. */

@@ -9,6 +9,13 @@ export interface SoundState {
   needsTap: boolean;
 }
 
+/** Plays some of the voices instead of their own elements, which go on silently: browsers decode what an element plays. */
+export interface Mixer {
+  /** Takes a voice over, or leaves it to its element (false). Asked again whenever the voices change. */
+  takes(key: string, stream: MediaStream): boolean;
+  apply(state: SoundState): void;
+}
+
 /**
  * Plays the seats' voices, each in an audio element of its own: the picture's elements stay muted, so the browser always
  * lets them play. Where it refuses sound, `needsTap` is set until `unmute` is called from a tap.
@@ -17,6 +24,7 @@ export class Sound {
   private readonly players = new Map<string, HTMLAudioElement>();
   /** An element that shows and sounds, played by somebody else; its voice is ours. */
   private lead: HTMLMediaElement | null = null;
+  private mixer: Mixer | null = null;
   readonly state = new Cell<SoundState>({ muted: false, volume: 1, needsTap: false });
 
   /** Plays exactly these streams, by a key of the caller's. */
@@ -44,6 +52,12 @@ export class Sound {
       this.refused(error);
       void element.play().catch(() => undefined);
     });
+  }
+
+  /** Lets a mixer play what it takes; null: every voice plays by itself. */
+  mix(mixer: Mixer | null): void {
+    this.mixer = mixer;
+    this.apply();
   }
 
   /** From a tap: sound on, whatever the browser thought before. */
@@ -83,11 +97,13 @@ export class Sound {
   }
 
   private apply(): void {
-    const { muted, volume } = this.state.get();
-    for (const player of [...this.players.values(), ...(this.lead ? [this.lead] : [])]) {
-      player.muted = muted;
-      player.volume = volume;
+    const state = this.state.get();
+    for (const [key, player] of [...this.players, ...(this.lead ? [['', this.lead] as const] : [])]) {
+      const taken = player !== this.lead && player.srcObject && this.mixer?.takes(key, player.srcObject as MediaStream);
+      player.muted = state.muted || taken === true;
+      player.volume = state.volume;
     }
+    this.mixer?.apply(state);
   }
 
   private refused(error: unknown): void {

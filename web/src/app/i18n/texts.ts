@@ -3,6 +3,8 @@ import type { captionWriter } from '../../features/captions/write/caption-writer
 import type { chat } from '../../features/chat/chat.en.js';
 import type { hands } from '../../features/hands/hands.en.js';
 import type { home } from '../../features/home/home.en.js';
+import type { booth } from '../../features/interpretation/booth/interpreter.en.js';
+import type { interpretation } from '../../features/interpretation/interpretation.en.js';
 import type { join } from '../../features/join/join.en.js';
 import type { moderation } from '../../features/moderation/moderation.en.js';
 import type { phones } from '../../features/phones/phones.en.js';
@@ -42,11 +44,13 @@ import type { errors } from '../texts/errors.en.js';
 export interface Texts {
   common: typeof common;
   errors: typeof errors;
+  booth: typeof booth;
   captions: typeof captions;
   captionWriter: typeof captionWriter;
   chat: typeof chat;
   hands: typeof hands;
   home: typeof home;
+  interpretation: typeof interpretation;
   join: typeof join;
   moderation: typeof moderation;
   phones: typeof phones;

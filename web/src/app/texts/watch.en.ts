@@ -1,6 +1,7 @@
 import { captions } from '../../features/captions/captions.en.js';
 import { chat } from '../../features/chat/chat.en.js';
 import { hands } from '../../features/hands/hands.en.js';
+import { interpretation } from '../../features/interpretation/interpretation.en.js';
 import { join } from '../../features/join/join.en.js';
 import { moderation } from '../../features/moderation/moderation.en.js';
 import { phones } from '../../features/phones/phones.en.js';
@@ -19,6 +20,7 @@ export default {
   captions,
   chat,
   hands,
+  interpretation,
   join,
   moderation,
   phones,

@@ -1,6 +1,7 @@
 import { captions } from '../../features/captions/captions.hi.js';
 import { chat } from '../../features/chat/chat.hi.js';
 import { hands } from '../../features/hands/hands.hi.js';
+import { interpretation } from '../../features/interpretation/interpretation.hi.js';
 import { join } from '../../features/join/join.hi.js';
 import { moderation } from '../../features/moderation/moderation.hi.js';
 import { phones } from '../../features/phones/phones.hi.js';
@@ -19,6 +20,7 @@ export default {
   captions,
   chat,
   hands,
+  interpretation,
   join,
   moderation,
   phones,

@@ -19,6 +19,8 @@ export const audit = {
   'moderation-pin': '{{who}} pinned a message of {{subject}}.',
   'moderation-unpin': '{{who}} took down the pinned message.',
   'chat-configure': '{{who}} changed the chat’s rules.',
+  'interpretation-open': '{{who}} opened interpretation: {{subject}}',
+  'interpretation-close': '{{who}} closed interpretation: {{subject}}',
   'caption-key': '{{who}} made a caption key for {{subject}}.',
   'caption-key-revoke': '{{who}} withdrew the caption key of {{subject}}.',
   'poll-unlink': '{{who}} destroyed the key to the answers of a poll: {{subject}}',

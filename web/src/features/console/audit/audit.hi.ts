@@ -21,6 +21,8 @@ export const audit: Translated<typeof english> = {
   'moderation-pin': '{{who}} ने {{subject}} का संदेश ऊपर लगाया।',
   'moderation-unpin': '{{who}} ने ऊपर लगा संदेश हटाया।',
   'chat-configure': '{{who}} ने चैट के नियम बदले।',
+  'interpretation-open': '{{who}} ने अनुवाद चालू किया: {{subject}}',
+  'interpretation-close': '{{who}} ने अनुवाद बंद किया: {{subject}}',
   'caption-key': '{{who}} ने {{subject}} के लिए कैप्शन की चाबी बनाई।',
   'caption-key-revoke': '{{who}} ने {{subject}} की कैप्शन वाली चाबी वापस ली।',
   'poll-unlink': '{{who}} ने एक राय के जवाबों की चाबी मिटा दी: {{subject}}',

@@ -1,4 +1,9 @@
 import type { Role } from '@sammelan/shared/access/access.rules.js';
+import {
+  type SpokenLanguage,
+  spokenLanguages,
+  spokenLanguageTags,
+} from '@sammelan/shared/contract/spoken-languages.js';
 import type { InviteView } from '@sammelan/shared/invites/invites.dto.js';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,6 +48,7 @@ export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) 
   const [label, setLabel] = useState('');
   const [quota, setQuota] = useState('1');
   const [days, setDays] = useState<(typeof lifetimes)[number]>('7');
+  const [language, setLanguage] = useState<SpokenLanguage | ''>('');
   const [regionPath, setRegionPath] = useState('/');
   const [tried, setTried] = useState(false);
   const labelError = label.trim().length >= 2 ? undefined : t('people:forWhomMissing');
@@ -53,7 +59,8 @@ export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) 
     setTried(true);
     if (labelError || quotaError) return;
     const expiresAt = new Date(Date.now() + Number(days) * dayMs).toISOString();
-    create.mutate({ role, label: label.trim(), quota: count, expiresAt, regionPath }, { onSuccess: onMade });
+    const spoken = role === 'interpreter' && language !== '' ? { language } : {};
+    create.mutate({ role, label: label.trim(), quota: count, expiresAt, regionPath, ...spoken }, { onSuccess: onMade });
   };
   return (
     <Card title={t('people:newInvite')}>
@@ -87,6 +94,17 @@ export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) 
             options={lifetimes.map((one) => [one, t(`people:expires-${one}`)] as const)}
             onChange={(event) => setDays(event.currentTarget.value as (typeof lifetimes)[number])}
           />
+          {role === 'interpreter' && (
+            <Select
+              label={t('people:inviteLanguage')}
+              value={language}
+              options={[
+                ['', t('people:inviteLanguageOwn')],
+                ...spokenLanguageTags.map((tag) => [tag, spokenLanguages[tag]] as const),
+              ]}
+              onChange={(event) => setLanguage(event.currentTarget.value as SpokenLanguage | '')}
+            />
+          )}
         </div>
         <RegionField
           label={t('people:region')}

@@ -22,6 +22,7 @@ export function givableRoles(grants: readonly GrantScope[], rallyId: string | nu
     'speaker',
     'moderator',
     'producer',
+    'interpreter',
     'captioner',
     'analyst',
     'viewer',

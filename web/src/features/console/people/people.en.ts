@@ -9,6 +9,8 @@ export const people = {
   roleAnalystText: 'Sees the figures of the area, nothing else.',
   roleModeratorText: 'Keeps the chat in order.',
   roleSpeakerText: 'May come on stage.',
+  inviteLanguage: 'Interprets into',
+  inviteLanguageOwn: 'They choose',
   roleInterpreterText: 'Speaks what is said on stage in another language.',
   roleCaptionerText: 'Types what is said, for everyone to read.',
   roleViewerText: 'Watches, writes where the chat is for invited people, and is counted in the area of the link.',

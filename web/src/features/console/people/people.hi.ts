@@ -12,6 +12,8 @@ export const people: Translated<typeof english> = {
   roleAnalystText: 'अपने इलाक़े के आँकड़े देखते हैं, और कुछ नहीं।',
   roleModeratorText: 'चैट सँभालता है।',
   roleSpeakerText: 'मंच पर आ सकता है।',
+  inviteLanguage: 'किस भाषा में बोलेंगे',
+  inviteLanguageOwn: 'वे ख़ुद चुनें',
   roleInterpreterText: 'मंच की बात दूसरी भाषा में बोलता है।',
   roleCaptionerText: 'जो बोला जाए उसे लिखता है, ताकि सब पढ़ सकें।',
   roleViewerText: 'देखता है, न्योते वाली चैट में लिख सकता है, और लिंक के इलाक़े में गिना जाता है।',

@@ -22,6 +22,8 @@ const FilmLayer = lazy(() => import('./film/FilmLayer.js'));
 const Timeline = lazy(() => import('./film/Timeline.js'));
 const PlayerCaptions = lazy(() => import('../../captions/PlayerCaptions.js'));
 const CaptionsMenu = lazy(() => import('../../captions/CaptionsMenu.js'));
+const VoiceMenu = lazy(() => import('../../interpretation/VoiceMenu.js'));
+const VoiceNotice = lazy(() => import('../../interpretation/VoiceNotice.js'));
 
 interface PlayerProps {
   rally: RallyView;
@@ -112,6 +114,7 @@ export function Player({ rally, theatre, onWrite, whole }: PlayerProps) {
       {whole && (
         <Suspense fallback={null}>
           <PlayerCaptions />
+          <VoiceNotice />
         </Suspense>
       )}
       <p className={css.badges}>
@@ -139,6 +142,7 @@ export function Player({ rally, theatre, onWrite, whole }: PlayerProps) {
         menus={
           whole && (
             <Suspense fallback={null}>
+              <VoiceMenu />
               <CaptionsMenu />
             </Suspense>
           )

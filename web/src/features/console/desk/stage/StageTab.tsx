@@ -2,6 +2,7 @@ import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import deskCss from '../Desk.module.css';
 import { useDeskMay } from '../DeskContext.js';
+import { BoothsPanel } from '../interpretation/BoothsPanel.js';
 import { LayoutSwitcher } from '../programme/LayoutSwitcher.js';
 import { NoticeLine } from '../programme/NoticeLine.js';
 import css from '../programme/Programme.module.css';
@@ -19,6 +20,7 @@ export function StageTab({ rally, onHands }: { rally: RallyView; onHands: () => 
         </div>
       )}
       <GreenRoom rally={rally} onHands={onHands} />
+      {mayDirect && <BoothsPanel />}
       {mayNotice && <NoticeLine rally={rally} />}
     </div>
   );

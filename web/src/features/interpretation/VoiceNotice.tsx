@@ -1,0 +1,21 @@
+import { spokenLanguages } from '@sammelan/shared/contract/spoken-languages.js';
+import { useTranslation } from 'react-i18next';
+import { useStore, useStorePart } from '../../app/store.js';
+import { useVisit } from '../watch/VisitContext.js';
+import { interpretationOf } from './player-interpretation.js';
+import css from './Interpretation.module.css';
+
+/** Says that the floor is heard in place of the interpreter, where one was chosen. */
+export default function VoiceNotice() {
+  const { t } = useTranslation('interpretation');
+  const { connection, viewer } = useVisit();
+  const { channels, language, heard } = useStore(interpretationOf(connection, viewer).state);
+  const playing = useStorePart(viewer.state, ({ status, way }) => status === 'playing' && way === 'webrtc');
+  if (language === null || heard || !playing) return null;
+  const there = channels.some((channel) => channel.language === language);
+  return (
+    <p className={css.notice} role="status">
+      {t(there ? 'silent' : 'away', { language: spokenLanguages[language] })}
+    </p>
+  );
+}
