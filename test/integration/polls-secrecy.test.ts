@@ -75,10 +75,14 @@ describe('a poll’s ballots by region, and whose they are', () => {
     await owner.send('poll:close', { pollId });
     const viewer = await server.viewer();
     for (const one of [viewer, owner]) {
-      // Those who named nothing are four: with Bihar, the only other, they are all.
-      expect(await rows(one, pollId, '/')).toEqual({ '/': [41, 26, 15] });
-      expect(await rows(one, pollId, '/BR/')).toEqual({});
-      expect(await rows(one, pollId, gaya)).toEqual({});
+      // Those who named nothing are four: they count with Bihar, the only state, and there with the nine of Nawada.
+      expect(await rows(one, pollId, '/')).toEqual({ '/BR/': [41, 26, 15] });
+      expect(await rows(one, pollId, '/BR/')).toEqual({
+        '/BR/': [13, 9, 4],
+        [gaya]: [17, 17, 0],
+        [patna]: [11, 0, 11],
+      });
+      expect(await rows(one, pollId, gaya)).toEqual({ [gaya]: [17, 17, 0] });
     }
     expect(await csvOf(owner, pollId)).toEqual([
       `path,code,name,name_hi,ballots,voters,'=1+1,"No, ""never"""`,
@@ -86,6 +90,9 @@ describe('a poll’s ballots by region, and whose they are', () => {
       '/,,Jan Sammelan,,anonymous,41,26,15',
       '/,,Jan Sammelan,,invited,0,0,0',
       '/,,Jan Sammelan,,verified,0,0,0',
+      '/BR/,BR,Bihar,बिहार,all,41,26,15',
+      '/BR/BR-GAYA/,BR-GAYA,Gaya,गया,all,17,17,0',
+      '/BR/BR-PATNA/,BR-PATNA,Patna,पटना,all,11,0,11',
     ]);
     expect(
       (await (await server.withRole('moderator')).fetch(`/api/rallies/${rallyId}/polls/${pollId}/results.csv`)).status,
@@ -191,6 +198,12 @@ describe('a poll’s ballots by region, and whose they are', () => {
     expect(acts.filter(({ action, details }) => action === 'poll.unlink' && details['pollId'] === pollId)).toHaveLength(
       1,
     );
+    // A private rally's is for those who may watch it.
+    await owner.patch(`/api/rallies/${rallyId}`, { watchAudience: 'invited' });
+    const refused = await fetch(`${server.url}${path}`);
+    expect([refused.status, await refused.json()]).toMatchObject([403, { error: { code: 'rally-private' } }]);
+    expect((await owner.fetch(path)).headers.get('cache-control')).toBe('private, no-store');
+    await owner.patch(`/api/rallies/${rallyId}`, { watchAudience: 'everyone' });
     await server.restart();
     owner = await server.owner();
     expect({ regions: await rows(owner, pollId, '/BR/'), csv: await csvOf(owner, pollId) }).toEqual(before);

@@ -64,18 +64,24 @@ export class PollResultsService {
   }
 
   /**
-   * Every ballot of a closed poll, for anyone to recount, in the order of the receipts, which says nothing of when they were
+   * Every ballot of a closed poll, for all who may watch the rally, and whether that is anyone; in the order of the receipts, which says nothing of when they were
    * cast; or those whose receipts begin with `starts`. Columns: receipt, kind, then a column an option, 1 where it was chosen.
-   * @throws NotFoundError, PollNotClosedError, PollSilencedError
+   * @throws NotFoundError, RallyPrivateError, PollNotClosedError, PollSilencedError
    */
-  async ballotsCsv(rallyId: string, pollId: string, starts = ''): Promise<AsyncIterable<string>> {
-    await this.rallies.get(rallyId);
+  async ballotsCsv(
+    caller: Caller | null,
+    rallyId: string,
+    pollId: string,
+    starts = '',
+  ): Promise<{ list: AsyncIterable<string>; open: boolean }> {
+    const rally = await this.rallies.get(rallyId);
+    await this.rallies.demandInvited(rally, caller);
     const record = await this.register.get(rallyId, pollId);
     if (record.poll.state === 'draft') throw new NotFoundError('poll');
     if (record.poll.state === 'open') throw new PollNotClosedError();
     const withheld = withheldUntil(record, this.organisation.get().silence);
     if (withheld !== null) throw new PollSilencedError(withheld);
-    return this.list(record, starts);
+    return { list: this.list(record, starts), open: rally.watchAudience === 'everyone' };
   }
 
   private async *list({ poll }: PollRecord, starts: string): AsyncGenerator<string> {

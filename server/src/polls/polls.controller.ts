@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ListBallotsDto, type PollView } from '@sammelan/shared/polls/polls.dto.js';
+import type { Response } from 'express';
 import type { Caller } from '../access/caller.js';
-import { CallerParam, Public, Requires } from '../access/requires.js';
+import { CallerParam, Public, type RequestWithCaller, Requires } from '../access/requires.js';
 import { IdPipe } from '../http/payload.pipe.js';
 import { PollResultsService } from './poll-results.service.js';
 import { PollsService } from './polls.service.js';
@@ -35,16 +36,18 @@ export class PollsController {
     return this.results.csv(caller, rallyId, pollId);
   }
 
-  /** Every ballot of a closed poll under its receipt, for anyone to recount. It never changes. */
+  /** Every ballot of a closed poll under its receipt, for all who may watch the rally to recount. It never changes. */
   @Public()
   @Get(':pollId/ballots.csv')
-  @Header('cache-control', 'public, max-age=300')
   async ballots(
     @Param('rallyId', IdPipe) rallyId: string,
     @Param('pollId', IdPipe) pollId: string,
     @Query() { starts }: ListBallotsDto,
+    @Req() { caller }: RequestWithCaller,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<StreamableFile> {
-    const list = await this.results.ballotsCsv(rallyId, pollId, starts);
+    const { list, open } = await this.results.ballotsCsv(caller ?? null, rallyId, pollId, starts);
+    response.setHeader('cache-control', open ? 'public, max-age=300' : 'private, no-store');
     return new StreamableFile(Readable.from(list), { type: csv, disposition: 'attachment; filename="ballots.csv"' });
   }
 }

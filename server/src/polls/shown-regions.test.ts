@@ -32,6 +32,12 @@ describe('votes shown by region', () => {
     expect(figures(hidden, '/B/')).toEqual({});
   });
 
+  it('count the few without an area in the only state, so that its districts can be shown', () => {
+    const some = [row('/', 3), row('/A/', 2), row('/A/X/', 30), row('/A/Y/', 20)];
+    expect(figures(some, '/')).toEqual({ '/A/': 55 });
+    expect(figures(some, '/A/')).toEqual({ '/A/': 25, '/A/X/': 30 });
+  });
+
   it('are parted into groups of ten or more that do not overlap, and nothing else is to be worked out', () => {
     fc.assert(
       fc.property(rows, (some) => {

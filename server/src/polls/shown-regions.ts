@@ -10,7 +10,8 @@ export type ShownRegions = ReadonlyMap<string, readonly Sum[]>;
  *
  * From the top down, each region that is shown is parted into those of its children that are large enough and the rest of it,
  * under its own path: who named only the region itself, and the small children together. Where the rest would be small, the
- * smallest of the large children goes into it. What is put into a rest is not parted further. So all figures are sums of groups
+ * smallest of the large children goes into it. What is put into a rest is not parted further. In a rally of one
+ * state the few who named no region at all are counted with it instead, or nothing below could be shown. So all figures are sums of groups
  * that do not overlap, of which each is large enough, and so is every difference between figures. That holds for one look: who
  * could look twice while ballots come in would see them in the difference, so nothing is shown before the close.
  */
@@ -27,7 +28,7 @@ export function shownRegions(rows: readonly Row[], smallest = minShownVoters): S
     }
     for (const { regionPath } of parts) if (regionPath !== parent) part(regionPath, branches.get(regionPath) ?? []);
   };
-  part('/', rows);
+  part('/', withOnlyState(rows, smallest));
   return shown;
 }
 
@@ -36,6 +37,14 @@ export const shownGroups = (shown: ShownRegions): Sum[] =>
   [...shown].flatMap(([parent, parts]) =>
     parts.filter(({ regionPath }) => regionPath === parent || !shown.has(regionPath)),
   );
+
+function withOnlyState(rows: readonly Row[], smallest: number): readonly Row[] {
+  const sums = rollUp(rows, '/');
+  const unnamed = sums.find(({ regionPath }) => regionPath === '/')?.voters ?? 0;
+  const [state, ...others] = sums.filter(({ regionPath }) => regionPath !== '/');
+  if (unnamed >= smallest || !state || others.length > 0) return rows;
+  return rows.map((row) => (row.regionPath === '/' ? { ...row, regionPath: state.regionPath } : row));
+}
 
 /** The rest first, then children in the order of their paths. */
 function partsOf(parent: string, inside: readonly Row[], smallest: number): Sum[] {

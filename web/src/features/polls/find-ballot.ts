@@ -14,7 +14,7 @@ export interface FoundBallot {
  */
 export async function findBallot(url: string, receipt: string, voters: number): Promise<FoundBallot | null> {
   const start = receiptStart(receipt, voters);
-  const response = await apiResponse(start ? `${url}?starts=${start}` : url, { open: true });
+  const response = await apiResponse(start ? `${url}?starts=${start}` : url);
   return ballotIn(await response.text(), receipt);
 }
 

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { apiResponse } from '../../../app/api.js';
 import { Button, type ButtonProps } from '../../../ui/Button.js';
-import { saveBlob } from './save-blob.js';
+import { saveBlob } from '../../../app/save-blob.js';
 import { useAct } from './use-act.js';
 
 interface DownloadButtonProps extends Pick<ButtonProps, 'kind'> {

@@ -2,7 +2,7 @@ import { create } from 'qrcode';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.js';
 import css from './QrCode.module.css';
-import { saveBlob } from './save-blob.js';
+import { saveBlob } from '../../../app/save-blob.js';
 
 /** Light modules around the code that readers need (ISO/IEC 18004, 9.1). */
 const quiet = 4;

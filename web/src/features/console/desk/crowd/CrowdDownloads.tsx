@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { apiResponse } from '../../../../app/api.js';
 import { IconButton } from '../../../../ui/IconButton.js';
 import { Menu } from '../../../../ui/Menu.js';
-import { saveBlob } from '../../shell/save-blob.js';
+import { saveBlob } from '../../../../app/save-blob.js';
 import { useAct } from '../../shell/use-act.js';
 import { useDeskMay } from '../DeskContext.js';
 
