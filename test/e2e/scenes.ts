@@ -54,6 +54,8 @@ const live: Scene['open'] = async (world, visitor) => {
   return settle(page);
 };
 
+const toBooth = /^(Go to the booth|बूथ में जाएँ)$/;
+
 const streams = console(({ rally }) => `/rallies/${rally.id}/streams`);
 
 const desk: Scene['open'] = async (world, visitor) => {
@@ -80,6 +82,16 @@ export const quietScenes: Scene[] = [
   { name: 'sign-in', open: visit('/signin') },
   { name: 'speak-refused', open: visit(({ rally }) => `/speak/${rally.slug}`) },
   { name: 'speak-check', open: speak('check') },
+  {
+    name: 'interpret-check',
+    open: async (world, visitor) => {
+      const page = await world.visitor(visitor);
+      await page.goto(await world.link('interpreter', 'Interpreter', 'bho'));
+      await page.waitForURL(/\/interpret\//);
+      await page.getByRole('button', { name: toBooth }).waitFor();
+      return settle(page);
+    },
+  },
   { name: 'console-rallies', open: console(() => '') },
   { name: 'console-new', open: console(() => '/new') },
   { name: 'console-details', open: console(({ rally }) => `/rallies/${rally.id}`) },
@@ -155,6 +167,16 @@ export const liveScenes: Scene[] = [
         await field.press('Enter');
       }
       await page.locator('[data-captions] p').nth(1).waitFor();
+      return settle(page);
+    },
+  },
+  {
+    name: 'interpret-booth',
+    open: async (world, visitor) => {
+      const page = await world.visitor(visitor);
+      await page.goto(await world.link('interpreter', 'Interpreter', 'bho'));
+      await page.getByRole('button', { name: toBooth }).click();
+      await page.locator('video').first().waitFor();
       return settle(page);
     },
   },

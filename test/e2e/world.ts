@@ -107,9 +107,9 @@ export class World {
     return this.link('speaker', label);
   }
 
-  /** A link that gives a role in the rally. */
-  async link(role: Role, label: string): Promise<string> {
-    const invite = { role, label, regionPath: '/' };
+  /** A link that gives a role in the rally, an interpreter's with their language. */
+  async link(role: Role, label: string, language?: string): Promise<string> {
+    const invite = { role, label, regionPath: '/', ...(language && { language }) };
     return (await this.organiser.post<{ url: string }>(`/api/rallies/${this.rally.id}/invites`, invite)).url;
   }
 
