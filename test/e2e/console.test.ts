@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { pictureOf } from '@sammelan/server/rallies/picture.js';
+import { GrantsService } from '@sammelan/server/access/grants.service.js';
+import { OrganisationService } from '@sammelan/server/organisation/organisation.service.js';
 import type { OrganisationView } from '@sammelan/shared/organisation/organisation.dto.js';
 import { TestBrowser } from '../support/browser.js';
 import { TestServer } from '../support/test-server.js';
@@ -91,6 +93,56 @@ describe('the console of a new owner', () => {
     await button('Take it away').click();
     await page.getByRole('img', { name: 'The cover picture as it is now' }).waitFor({ state: 'detached' });
     expect((await fetch(new URL(src!, server.url))).status).toBe(404);
+  });
+
+  it('gives a role, changes its end and takes it away, on the page that shows who may do what', async () => {
+    const convenor = await server.somebody();
+    const grants = server.get(GrantsService);
+    await grants.give({
+      identityId: convenor.identityId,
+      name: 'Block convenor',
+      organisationId: server.get(OrganisationService).id,
+      role: 'moderator',
+      rallyId: null,
+      regionPath: '/',
+    });
+    await page.goto(`${server.url}/console/powers`);
+    const row = (role: string) =>
+      page.getByRole('listitem').filter({ hasText: 'Block convenor' }).filter({ hasText: role });
+    await row('Moderator').getByRole('button', { name: 'Give a role' }).click();
+    await page.getByRole('combobox', { name: 'Role', exact: true }).last().selectOption('analyst');
+    await page.getByRole('button', { name: 'Give the role' }).click();
+    await page.getByText('Block convenor has the role from now on.').waitFor();
+    const roles = (): string[] => grants.of(convenor.identityId).map(({ role }) => role);
+    await row('Analyst').waitFor();
+    expect(roles().sort()).toEqual(['analyst', 'moderator']);
+
+    await row('Analyst').getByRole('button', { name: 'Change the end' }).first().click();
+    await row('Analyst').getByRole('combobox', { name: 'For how long, from now' }).selectOption('1');
+    await row('Analyst').getByRole('button', { name: 'Change the end', exact: true }).last().click();
+    await page.getByText('The end is changed for Block convenor.').waitFor();
+    const [analyst] = grants.of(convenor.identityId).filter(({ role }) => role === 'analyst');
+    const hours = (Date.parse(analyst!.expiresAt!) - Date.now()) / 3_600_000;
+    expect(hours).toBeGreaterThan(22);
+    expect(hours).toBeLessThan(25);
+
+    await row('Moderator').getByRole('button', { name: 'Take the role away' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take the role away' }).click();
+    await page.getByText('Block convenor has no role any more.').waitFor();
+    await row('Moderator').waitFor({ state: 'detached' });
+    expect(roles()).toEqual(['analyst']);
+  });
+
+  it('writes days day first, and says what is none', async () => {
+    await page.goto(`${server.url}/console/record`);
+    const from = page.getByRole('textbox', { name: 'From' });
+    await from.fill('31/02/2026');
+    await from.blur();
+    await page.getByText('Write the day as dd/mm/yyyy.').waitFor();
+    await from.fill('01/02/2030');
+    await page.getByText('Nothing fits this').waitFor();
+    await from.fill('01/02/2020');
+    await page.getByText('Nothing fits this').waitFor({ state: 'detached' });
   });
 
   it('threw nothing on any page', () => expect(browser.pageErrors).toEqual([]));

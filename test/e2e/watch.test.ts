@@ -155,8 +155,11 @@ describe("the citizen's page", () => {
     const speaker = await SpeakerPerson.invited(browser, (await server.demoLinks()).speak);
     await speaker.enter();
     await speaker.expectGreenRoom();
-    const [seat] = (await organiser.send('stage:watch', {})).seats;
-    await organiser.send('stage:direct', { layout: 'single', seatIds: [seat!.id] });
+    const seat = await eventually(
+      async () => (await organiser.send('stage:watch', {})).seats.find(({ sources }) => sources.camera !== undefined),
+      'the camera is there',
+    );
+    await organiser.send('stage:direct', { layout: 'single', seatIds: [seat.id] });
     const page = await browser.person(desk);
     await page.addInitScript(refuseSound);
     await page.goto(watch);

@@ -4,6 +4,7 @@ import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { TestBrowser } from '../support/browser.js';
 import { RecordingPerson } from '../support/recordings.js';
+import { eventually } from '../support/eventually.js';
 import { ServerProcess } from '../support/server-process.js';
 import type { TestClient } from '../support/test-client.js';
 import { demoSlug } from '../support/people.js';
@@ -119,9 +120,13 @@ export class World {
     const leader = await SpeakerPerson.invited(this.browser, link, this.film);
     await leader.enter();
     await leader.expectGreenRoom();
-    const [seat] = (await this.organiser.send('stage:watch', {})).seats;
+    const seat = await eventually(
+      async () =>
+        (await this.organiser.send('stage:watch', {})).seats.find(({ sources }) => sources.camera !== undefined),
+      'the camera is there',
+    );
     await this.organiser.post(`/api/rallies/${this.rally.id}/state`, { to: 'live' });
-    await this.organiser.send('stage:direct', { layout: 'single', seatIds: [seat!.id] });
+    await this.organiser.send('stage:direct', { layout: 'single', seatIds: [seat.id] });
     await leader.expectOnAir();
   }
 

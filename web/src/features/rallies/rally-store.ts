@@ -31,10 +31,15 @@ export class RallyStore {
       // What changed while the line was down was told to nobody here.
       connection.onReady(() => {
         if (seen) void this.load();
+        // Nor what changed between the answer and the line; ten thousand who come at once do not ask twice at once.
+        else this.timer = setTimeout(() => void this.load(), 1000 + Math.random() * 3000);
         seen = true;
       }),
     ];
-    return () => stops.forEach((stop) => stop());
+    return () => {
+      clearTimeout(this.timer);
+      stops.forEach((stop) => stop());
+    };
   }
 
   /** Without a session, unless the rally shows itself only to those it knows. */

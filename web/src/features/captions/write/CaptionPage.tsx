@@ -75,7 +75,8 @@ function Place({ booth }: { booth: Booth }) {
   if (away) return <ErrorState alone title={t('common:pageMissingTitle')} text={errorText(away)} />;
   if (rally.kind !== 'ready' || !permissions)
     return (
-      <div aria-busy="true" aria-label={t('common:loading')}>
+      // A key of its own, or its element is taken for the columns', and moved.
+      <div key="coming" aria-busy="true" aria-label={t('common:loading')}>
         <Skeleton height="90vh" />
       </div>
     );

@@ -14,9 +14,11 @@ export default function OrganisationRulesPage() {
   const { t } = useTranslation('rules');
   const { local } = useLanguage();
   const rules = useRules(null);
-  const rallies = useRallies().data ?? [];
+  const asked = useRallies();
+  const rallies = asked.data ?? [];
   const [picked, setPicked] = useState<string | null>(null);
   const tryOn = picked ?? rallies[0]?.id ?? null;
+  if (asked.isPending) return <PageSkeleton />;
   return (
     <Page title={t('organisationTitle')}>
       {rallies.length > 0 && (
