@@ -85,6 +85,7 @@ describe('a replay', () => {
 
   test('is watched with less data by choice, which is remembered', async () => {
     await page.getByRole('slider', { name: 'Place in the replay' }).press('Home');
+    await eventually(async () => (await played()) < 3, 'it is at the beginning');
     await page.getByRole('button', { name: /Picture quality/ }).click();
     await page.getByRole('menuitemradio', { name: 'Audio only' }).click();
     await eventually(() => page.getByText('Audio only').first().isVisible(), 'the sound alone');

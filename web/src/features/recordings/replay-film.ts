@@ -89,8 +89,10 @@ export class ReplayFilm {
   seek(position: number): void {
     const { duration } = this.state.get();
     const to = Math.min(Math.max(0, position), Math.max(0, duration - 0.5));
-    this.video.currentTime = to;
     patch(this.state, { position: to });
+    // What is still being fetched would begin where it was told to: it is told anew.
+    if (this.video.readyState === HTMLMediaElement.HAVE_NOTHING) this.reload();
+    else this.video.currentTime = to;
   }
 
   mute(muted: boolean): void {
@@ -151,7 +153,7 @@ export class ReplayFilm {
 
   private tick(): void {
     const { video, engine } = this;
-    if (!engine || this.state.get().status !== 'ready') return;
+    if (!engine || this.state.get().status !== 'ready' || video.readyState === HTMLMediaElement.HAVE_NOTHING) return;
     const now = performance.now();
     const moves = video.paused || video.ended || video.currentTime !== this.last;
     this.stillSince = moves ? null : (this.stillSince ?? now);
