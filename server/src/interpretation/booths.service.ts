@@ -5,6 +5,7 @@ import type {
   ChannelsView,
   DirectChannelDto,
   InterpretationEnd,
+  OwnBoothsView,
   OwnPlaceView,
 } from '@sammelan/shared/interpretation/interpretation.dto.js';
 import { placeHoldMs, placesPerBooth } from '@sammelan/shared/interpretation/interpretation.rules.js';
@@ -74,6 +75,10 @@ export class BoothsService implements OnModuleInit {
 
   booths(rallyId: string): BoothsView {
     return { booths: this.ofRally(rallyId).map((booth) => booth.view()) };
+  }
+
+  async ownBooths({ rallyId, identityId }: RallyCaller): Promise<OwnBoothsView> {
+    return { ...this.booths(rallyId), invitedFor: await this.invites.languageFor(rallyId, identityId) };
   }
 
   /** @throws RallyNotOpenError, BoothLanguageError, BoothFullError */

@@ -6,6 +6,7 @@ import type {
   DirectChannelDto,
   EnterBoothDto,
   MuteVoiceDto,
+  OwnBoothsView,
   OwnPlaceView,
   SendVoiceDto,
 } from '@sammelan/shared/interpretation/interpretation.dto.js';
@@ -43,8 +44,8 @@ export class InterpretationGateway {
   }
 
   @OnCommand('interpretation:booths', 'interpretation.watch')
-  list({ data }: AppSocket): BoothsView {
-    return this.booths.booths(data.rallyId);
+  list({ data }: AppSocket): Promise<OwnBoothsView> {
+    return this.booths.ownBooths(data);
   }
 
   @OnCommand('interpretation:enter', 'interpretation.speak')

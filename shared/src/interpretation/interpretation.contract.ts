@@ -8,6 +8,7 @@ import {
   EnterBoothDto,
   type InterpretationEnd,
   MuteVoiceDto,
+  type OwnBoothsView,
   type OwnPlaceView,
   SendVoiceDto,
 } from './interpretation.dto.js';
@@ -20,7 +21,7 @@ export const interpretationCommands = {
   /** Receives a language beside the floor from now on, and whoever is heard in it. */
   'interpretation:choose': command(ChooseChannelDto).returns<ChannelsView>(),
   /** The booths, for those who work in them and the desk; changes come with `interpretation:booths-changed`. */
-  'interpretation:booths': command(EmptyDto).returns<BoothsView>(),
+  'interpretation:booths': command(EmptyDto).returns<OwnBoothsView>(),
   /** Takes a place, or comes back to it; the first one in a booth is heard. */
   'interpretation:enter': command(EnterBoothDto).returns<OwnPlaceView>(),
   'interpretation:leave': command(EmptyDto).returns<Nothing>(),

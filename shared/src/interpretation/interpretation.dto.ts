@@ -74,6 +74,12 @@ export interface BoothsView {
   booths: BoothView[];
 }
 
+/** The booths, as one caller sees them. */
+export interface OwnBoothsView extends BoothsView {
+  /** What their invitation is for; null: they choose. */
+  invitedFor: SpokenLanguage | null;
+}
+
 /** `replaced`: another tab of theirs has the place. */
 export type InterpretationEnd = 'replaced' | 'revoked' | 'over';
 

@@ -9,7 +9,8 @@ import powersCss from '../people/PowersPage.module.css';
 import { Answer } from '../shell/Answer.js';
 import { DayField } from '../shell/DayField.js';
 import { Page } from '../shell/Page.js';
-import { usePermission } from '../shell/use-me.js';
+import { PageSkeleton } from '../shell/PageSkeleton.js';
+import { useMe } from '../shell/use-me.js';
 import css from './AuditPart.module.css';
 import { AuditRow } from './AuditRow.js';
 import { type RecordWanted, useRecord } from './use-record.js';
@@ -22,9 +23,12 @@ const everything: RecordWanted = { actor: '', action: '', subject: '', from: '',
 export default function RecordPage() {
   const { t } = useTranslation('people');
   const [wanted, setWanted] = useState(everything);
-  const seesWhole = usePermission('audit.read');
+  const me = useMe();
+  const seesWhole = me.data?.permissions.includes('audit.read') ?? false;
   const entries = useRecord(useDeferredValue(wanted));
   const set = (change: Partial<RecordWanted>) => setWanted((before) => ({ ...before, ...change }));
+  // What only some see stands above the rest, which would move.
+  if (me.isPending) return <PageSkeleton />;
   return (
     <Page title={t('recordTitle')}>
       {seesWhole && <VerificationCard />}

@@ -31,11 +31,10 @@ export function BoothEntry({ interpreting, open, ended }: BoothEntryProps) {
   const { problem } = useStore(interpreting.state);
   const { microphones, chosen, tracks, problems } = useStore(devices.state);
   const [language, setLanguage] = useState<SpokenLanguage>(() => (recall(key) as SpokenLanguage | null) ?? 'en');
-  // The invitation names another one: that is the one to take.
-  const invited = problem?.code === 'booth-language' ? problem.details.data?.['language'] : undefined;
+  const invitedFor = useStore(interpreting.invitedFor);
   const enter = (event: FormEvent) => {
     event.preventDefault();
-    const wanted = (invited as SpokenLanguage | undefined) ?? language;
+    const wanted = invitedFor ?? language;
     remember(key, wanted);
     interpreting.enter(wanted);
   };
@@ -46,8 +45,8 @@ export function BoothEntry({ interpreting, open, ended }: BoothEntryProps) {
       <Select
         label={t('language')}
         options={languages}
-        value={String(invited ?? language)}
-        disabled={invited !== undefined}
+        value={invitedFor ?? language}
+        disabled={invitedFor !== null}
         onChange={(event) => setLanguage(event.currentTarget.value as SpokenLanguage)}
       />
       <Select
@@ -63,7 +62,7 @@ export function BoothEntry({ interpreting, open, ended }: BoothEntryProps) {
       <LevelMeter track={tracks.microphone} />
       {problem && <p role="alert">{errorText(problem)}</p>}
       {!open && <p className={css.quiet}>{t('notOpen')}</p>}
-      <Button kind="main" wide type="submit" disabled={!open || !tracks.microphone}>
+      <Button kind="main" wide type="submit" disabled={!open || !tracks.microphone || invitedFor === undefined}>
         {t('enter')}
       </Button>
     </form>

@@ -53,6 +53,8 @@ export class Interpreting {
   readonly programme: ProgrammeStore;
   readonly devices = new SpeakerDevices();
   readonly state = new Cell<BoothState>(initial);
+  /** What the invitation is for; null: they choose; undefined: not known yet. */
+  readonly invitedFor = new Cell<SpokenLanguage | null | undefined>(undefined);
   private uplink: Uplink | undefined;
   private undo: (() => void)[] = [];
 
@@ -63,6 +65,7 @@ export class Interpreting {
     this.me = new MeStore(this.connection);
     this.viewer = new Viewer(this.connection, fetchSetup);
     this.programme = new ProgrammeStore(this.connection);
+    this.connection.onReady(() => void this.learn());
   }
 
   /** Takes a place in the booth of a language and sends the voice. */
@@ -105,6 +108,12 @@ export class Interpreting {
   async leave(): Promise<void> {
     await this.connection.send('interpretation:leave', {}).catch(() => undefined);
     this.end('left');
+  }
+
+  private async learn(): Promise<void> {
+    const own = await this.connection.send('interpretation:booths', {}).catch(() => null);
+    // Not told, the server says it when they enter.
+    this.invitedFor.set(own?.invitedFor ?? null);
   }
 
   private async sit(uplink: Uplink, language: SpokenLanguage): Promise<void> {
