@@ -2,20 +2,16 @@ import type { PlaybackSetupView } from '@sammelan/shared/playback/playback.dto.j
 import { api } from '../../../app/api.js';
 import { currentLanguage } from '../../../app/i18n/i18n.js';
 import { Viewer } from '../../../media/viewer.js';
-import { connect, type Connection } from '../../../realtime/connection.js';
+import { connect } from '../../../realtime/connection.js';
 import { MeStore } from '../../rallies/me-store.js';
 import { RallyStore } from '../../rallies/rally-store.js';
+import type { BesideStage } from '../../stage/BesideStagePage.js';
 import { ProgrammeStore } from '../../watch/programme-store.js';
 import { CaptionsStore } from '../captions-store.js';
 import { CaptionDesk } from './caption-desk.js';
 
 /** Everything that lives as long as somebody has the captioner's page of one rally open. */
-export interface Booth {
-  slug: string;
-  connection: Connection;
-  rally: RallyStore;
-  me: MeStore;
-  viewer: Viewer;
+export interface Booth extends BesideStage {
   programme: ProgrammeStore;
   /** What viewers read. */
   captions: CaptionsStore;
