@@ -53,6 +53,13 @@ describe('what of takes is kept', () => {
     for (const rendition of ['mid', 'audio'] as const) expect(urisOf(cut, rendition)).toEqual(['1:2: 1:3:', '2:0:']);
     expect(spanOf(cut)).toMatchObject({ from: begun + 4_000, to: begun + 10_000 });
   });
+
+  it('is cut at the same places also by a cut that lies between the middles of the renditions’ segments', () => {
+    const takes = [take('1', 0, kept), take('2', 8, kept)];
+    const cut = keptTakes(takes, { from: begun + 2_990, to: begun + 12_980 });
+    for (const rendition of ['mid', 'audio'] as const)
+      expect(urisOf(cut, rendition)).toEqual(['1:1: 1:2: 1:3:', '2:0: 2:1:']);
+  });
 });
 
 describe('a programme of which nothing is to be kept', () => {

@@ -1,5 +1,5 @@
 import { type Cut, isInCut } from '@sammelan/shared/recordings/recordings.rules.js';
-import { listedOf } from '../media/packaging/playlists.js';
+import { listedOf, standIn } from '../media/packaging/playlists.js';
 import type { LoggedTake, ProgrammeLog } from '../media/packaging/programme-log.js';
 import type { Segment } from '../media/packaging/segment-writer.js';
 import type { Rendition } from '../media/packaging/take-plan.js';
@@ -22,13 +22,13 @@ const reference: Rendition = 'mid';
 export function keptTakes(takes: readonly LoggedTake[], cut: Cut): LoggedTake[] {
   return takes.flatMap((take) => {
     const renditions = Object.keys(take.facts) as Rendition[];
-    const first = renditions[0];
-    if (!first) return [];
-    return stretches(take.segments[first] ?? [], cut).flatMap(({ from, to }) => {
+    const leader = standIn(take, reference) ?? renditions[0];
+    if (!leader) return [];
+    return stretches(take.segments[leader] ?? [], cut).flatMap((stretch) => {
       const segments = Object.fromEntries(
         renditions.map((rendition) => [
           rendition,
-          (take.segments[rendition] ?? []).filter((one) => isKept(one, cut) && isInCut(one, { from, to })),
+          (take.segments[rendition] ?? []).filter((one) => !one.passing && isInCut(one, stretch)),
         ]),
       ) as Record<Rendition, Segment[]>;
       const whole = renditions.every((rendition) => segments[rendition].length > 0);
@@ -97,13 +97,12 @@ export const bytesOf = (takes: readonly LoggedTake[]): number =>
 const segmentsOf = (takes: readonly LoggedTake[]): Segment[] =>
   listedOf(takes, reference).map(({ segment }) => segment);
 
-const isKept = (segment: Segment, cut: Cut): boolean => !segment.passing && isInCut(segment, cut);
-
+/** Stretches of one rendition that are kept, by where their segments begin and end: others' lie a few milliseconds beside. */
 function stretches(segments: readonly Segment[], cut: Cut): Cut[] {
   const found: { from: number; to: number }[] = [];
   let together = false;
   for (const segment of segments) {
-    const kept = isKept(segment, cut);
+    const kept = !segment.passing && isInCut(segment, cut);
     const to = segment.at + segment.seconds * 1000;
     const last = found.at(-1);
     if (kept && together && last) last.to = to;
@@ -111,8 +110,9 @@ function stretches(segments: readonly Segment[], cut: Cut): Cut[] {
     together = kept;
   }
   // At its ends a take is as long as it is: renditions do not begin in the same millisecond.
-  return found.map(({ from, to }, nth) => ({
-    from: nth === 0 ? null : from,
-    to: nth === found.length - 1 ? null : to,
+  const [first, last] = [segments[0], segments.at(-1)];
+  return found.map(({ from, to }) => ({
+    from: from === first?.at ? null : from,
+    to: last && to === last.at + last.seconds * 1000 ? null : to,
   }));
 }
