@@ -1,6 +1,6 @@
 import type { IngestView, IngestWarning } from '@sammelan/shared/ingest/ingest.dto.js';
 import type { FeedFacts } from '../media/feed-meter.js';
-import type { Feed } from './seat-feeds.js';
+import type { Feed } from './feed.js';
 
 /** HLS segments begin with a key frame, and whoever comes in waits for one. */
 const rareSeconds = 4;

@@ -13,7 +13,8 @@ import { SeatsService } from '../stage/seats.service.js';
 import { StageStore } from '../stage/stage-store.service.js';
 import { MediaUnavailableError } from '../stage/stage.errors.js';
 import { IngestFullError } from './ingest.errors.js';
-import { type Feed, SeatFeeds } from './seat-feeds.js';
+import type { Feed } from './feed.js';
+import { SeatFeeds } from './seat-feeds.js';
 import type { StreamKey } from './stream-key.entity.js';
 import { StreamKeysService } from './stream-keys.service.js';
 

@@ -1,26 +1,9 @@
-import type { IngestView, IngestWarning } from '@sammelan/shared/ingest/ingest.dto.js';
+import type { IngestView } from '@sammelan/shared/ingest/ingest.dto.js';
 import { FeedMeter } from '../media/feed-meter.js';
-import type { SpeakerTransport } from '../media/speaker-transport.js';
 import type { StageRoom } from '../media/stage-room.js';
+import type { Feed, NewFeed } from './feed.js';
 import { feedToUse } from './feed.rules.js';
 import { feedView } from './feed-view.js';
-
-/** What a feed is made of. */
-export interface NewFeed {
-  id: string;
-  keyId: string;
-  /** When its key was made: older keys come first. */
-  rank: number;
-  protocol: IngestView['protocol'];
-  /** What was to be said of it from the beginning. */
-  notes: readonly IngestWarning[];
-  speaker: SpeakerTransport;
-}
-
-export interface Feed extends NewFeed {
-  openedAt: number;
-  meter: FeedMeter;
-}
 
 /** Beside the events that tell of silence: what came back is used again when it has been steady for long enough. */
 const lookEveryMs = 250;

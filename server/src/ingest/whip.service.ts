@@ -8,7 +8,7 @@ import { iceServers } from '../playback/ice-servers.js';
 import { asked } from '../stage/media-plane.service.js';
 import { PreconditionFailedError, PreconditionMissingError, StreamKeyWrongError } from './ingest.errors.js';
 import { IngestsService } from './ingests.service.js';
-import type { Feed } from './seat-feeds.js';
+import type { Feed } from './feed.js';
 import { StreamKeysService } from './stream-keys.service.js';
 
 export interface WhipSession {

@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
 import { Injectable, type OnApplicationBootstrap, type OnModuleInit } from '@nestjs/common';
 import type { StreamView } from '@sammelan/shared/packaging/packaging.dto.js';
 import { NotFoundError } from '../access/access.errors.js';
@@ -17,16 +15,9 @@ import type { LoggedTake, ProgrammeLog } from '../media/packaging/programme-log.
 import { renditions } from '../media/packaging/take-plan.js';
 import { HlsLadders } from '../playback/hls-ladders.service.js';
 import { PackagingService } from './packaging.service.js';
+import { type PlaylistText, textOf } from './playlist-text.js';
 import type { StreamSource } from './stream-copy.js';
 import { StreamAccess } from './stream-access.service.js';
-
-/** A playlist as it is sent, made once for all who ask. */
-export interface PlaylistText {
-  plain: Buffer;
-  gzip: Buffer;
-  /** For `ETag`. */
-  tag: string;
-}
 
 /** Something to choose beside the ladder, from another feature. */
 export interface SideTrack extends SideRendition {
@@ -220,10 +211,3 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
 /** Takes of which every rendition has begun: playlists of all renditions list the same ones. */
 export const whole = (log: ProgrammeLog): LoggedTake[] =>
   log.takes.filter(({ facts, segments }) => Object.keys(facts).every((rendition) => rendition in segments));
-
-/** A text as it is sent. */
-export function textOf(text: string): PlaylistText {
-  const plain = Buffer.from(text);
-  const tag = `"${createHash('sha1').update(plain).digest('base64url')}"`;
-  return { plain, gzip: gzipSync(plain), tag };
-}

@@ -8,7 +8,8 @@ import { countOf, mediaPlaylist, openOf, type Progress, targetSeconds } from '..
 import type { ProgrammeLog } from '../media/packaging/programme-log.js';
 import { type Rendition, renditions } from '../media/packaging/take-plan.js';
 import { RalliesService } from '../rallies/rallies.service.js';
-import { type PlaylistText, textOf, whole } from './hls.service.js';
+import { whole } from './hls.service.js';
+import { type PlaylistText, textOf } from './playlist-text.js';
 import { PackagingService } from './packaging.service.js';
 
 /** What a player asks a playlist for (draft-pantos-hls-rfc8216bis, 6.2.5): to be answered once this is in it. */

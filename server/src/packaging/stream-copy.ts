@@ -1,4 +1,4 @@
-import type { PlaylistText } from './hls.service.js';
+import type { PlaylistText } from './playlist-text.js';
 import { renditions } from '../media/packaging/take-plan.js';
 import type { S3Bucket } from './s3-bucket.js';
 
