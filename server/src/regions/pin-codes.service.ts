@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { PinView } from '@sammelan/shared/regions/regions.dto.js';
 import { NotFoundError } from '../access/access.errors.js';
 import { PinDirectory, type PostalPlace } from './pin-directory.js';
-import { placeKey, sameState, spellingGap } from './place-names.js';
+import { districtsToday, placeKey, sameState, spellingGap } from './place-names.js';
 import type { RegionNode } from './region-tree.js';
 import { RegionsService } from './regions.service.js';
 
@@ -23,25 +23,27 @@ export class PinCodesService {
     if (places.length === 0) throw new NotFoundError('PIN code');
     const found = new Set<RegionNode>();
     for (const place of places) {
-      const district = this.districtOf(place);
-      if (!district) continue;
-      found.add(district);
       const key = placeKey(place.taluk);
-      for (const block of district.children) if (placeKey(block.name.en ?? '') === key) found.add(block);
+      for (const district of this.districtsOf(place)) {
+        found.add(district);
+        for (const block of district.children) if (placeKey(block.name.en ?? '') === key) found.add(block);
+      }
     }
     const ordered = [...found].sort((a, b) => a.level - b.level);
     return { pin, regions: ordered.map((node) => this.regions.view(node)) };
   }
 
-  private districtOf(place: PostalPlace): RegionNode | null {
+  private districtsOf(place: PostalPlace): RegionNode[] {
     const states = this.regions.childrenOf('/').filter((state) => sameState(place.state, state.name.en ?? ''));
     // A tree may begin below the states, as that of an organisation in one district does.
     const candidates = states.length
       ? states.flatMap((state) => state.children)
       : this.regions.childrenOf('/').flatMap((top) => [top, ...top.children]);
-    const gaps = candidates.map((district) => spellingGap(place.district, district.name.en ?? ''));
-    const least = Math.min(...gaps);
-    return least === Infinity ? null : candidates[gaps.indexOf(least)]!;
+    return districtsToday(place.district, place.taluk).flatMap((name) => {
+      const gaps = candidates.map((district) => spellingGap(name, district.name.en ?? ''));
+      const least = Math.min(...gaps);
+      return least === Infinity ? [] : [candidates[gaps.indexOf(least)]!];
+    });
   }
 
   private load(): Promise<PinDirectory> {

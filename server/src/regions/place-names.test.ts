@@ -1,4 +1,4 @@
-import { sameState, spellingGap } from './place-names.js';
+import { districtsToday, sameState, spellingGap } from './place-names.js';
 
 describe('places that the post office spells its own way', () => {
   it.each([
@@ -32,5 +32,16 @@ describe('places that the post office spells its own way', () => {
     ['Banka', 'Buxar'],
   ])('%s is not %s, or at least nothing like as near as itself', (postal, own) => {
     expect(spellingGap(postal, own)).toBeGreaterThan(spellingGap(postal, postal));
+  });
+
+  it.each([
+    ['Jaintia Hills', 'Jowai', ['West Jaintia Hills']],
+    ['Jaintia Hills', 'L;adrymbai', ['West Jaintia Hills', 'East Jaintia Hills']],
+    ['Jaintia Hills', 'Ladrymbai', ['East Jaintia Hills']],
+    ['Jaintia Hills', 'NA', ['West Jaintia Hills', 'East Jaintia Hills']],
+    ['East Jaintia Hills', 'Khliehriat', ['East Jaintia Hills']],
+    ['Gaya', 'Sherghati', ['Gaya']],
+  ])('%s with the taluk %s may be %j today', (district, taluk, today) => {
+    expect(districtsToday(district, taluk)).toEqual(today);
   });
 });

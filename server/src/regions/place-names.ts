@@ -53,6 +53,25 @@ const renamed: Record<string, string> = {
   tumkur: 'tumakuru',
 };
 
+/**
+ * Districts that were cut in two after the post office's directory was made, as keys: today's names, and which of them a
+ * taluk is in, where the directory tells.
+ */
+const divided: Record<string, { into: readonly string[]; taluks: Record<string, string> }> = {
+  jaintia: {
+    into: ['West Jaintia Hills', 'East Jaintia Hills'],
+    taluks: {
+      amlarem: 'West Jaintia Hills',
+      dawki: 'West Jaintia Hills',
+      jowai: 'West Jaintia Hills',
+      khliehriat: 'East Jaintia Hills',
+      ladrymbai: 'East Jaintia Hills',
+      thadlaskein: 'West Jaintia Hills',
+      thadlasken: 'West Jaintia Hills',
+    },
+  },
+};
+
 /** States that were cut out of others, or put together, after the post office's directory was made: `new: old`. */
 const formerly: Record<string, readonly string[]> = {
   telangana: ['andhrapradesh'],
@@ -70,6 +89,14 @@ export function placeKey(name: string): string {
   const telling = words.filter((word) => !fillers.has(word));
   const key = (telling.length ? telling : words).sort().join('');
   return renamed[key] ?? key;
+}
+
+/** What a postal district is called today: one name, or those of all that it may have become, where its taluk does not tell. */
+export function districtsToday(district: string, taluk: string): readonly string[] {
+  const parts = divided[placeKey(district)];
+  if (!parts) return [district];
+  const part = parts.taluks[placeKey(taluk)];
+  return part ? [part] : parts.into;
 }
 
 /** Whether the organisation's state `own` is the post office's `postal`, or holds districts that were in it. */
