@@ -3,7 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { chunkOf } from './build/chunks.js';
 import { mediasoupHandlers } from './build/mediasoup-handlers.js';
-import { pageRoutes, pages } from './build/pages.js';
+import { htmlPages, pages } from './build/pages.js';
 import { precompress } from './build/precompress.js';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -11,7 +11,7 @@ const api = process.env['SAMMELAN_API'] ?? 'http://localhost:3000';
 
 export default defineConfig({
   root: here('.'),
-  plugins: [react(), pageRoutes(), mediasoupHandlers(), precompress()],
+  plugins: [react(), htmlPages(here('.')), mediasoupHandlers(), precompress()],
   resolve: {
     alias: [
       { find: /^@sammelan\/shared\/(.*)\.js$/, replacement: here('../shared/src/$1.ts') },
