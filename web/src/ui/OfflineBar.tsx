@@ -1,24 +1,15 @@
 import type { ReactNode } from 'react';
-import { classNames } from './class-names.js';
 import { Icon } from './Icon.js';
 import css from './OfflineBar.module.css';
 
-/** One quiet line about the connection; the picture and what is on the page stay. */
-export function OfflineBar({
-  children,
-  action,
-  chosen,
-}: {
-  children: ReactNode;
-  action?: ReactNode;
-  /** The person wanted it so: nothing to warn of. */
-  chosen?: boolean;
-}) {
+/** One quiet line about the connection, over the top of what it stands in: it comes and goes, and nothing moves for it. */
+export function OfflineBar({ children }: { children: ReactNode }) {
   return (
-    <div className={classNames(css.bar, chosen && css.chosen)} role="status">
-      <Icon name={chosen ? 'volume' : 'warning'} size={16} />
-      <span>{children}</span>
-      {action}
+    <div className={css.over}>
+      <div className={css.bar} role="status">
+        <Icon name="warning" size={16} />
+        <span>{children}</span>
+      </div>
     </div>
   );
 }

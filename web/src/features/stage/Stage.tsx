@@ -29,31 +29,33 @@ export function Stage() {
   }, [viewer]);
   const onAir = seat?.state === 'on-air';
   return (
-    <div className={classNames(css.stage, onAir && css.live)}>
+    <>
       <HeldBar />
-      <StageHeader seat={seat} />
-      <div className={css.columns}>
-        <div className={css.main}>
-          {stage && <Monitor stage={stage} seat={seat} />}
-          <div className={css.words}>
-            {stage && seat && (onAir ? <Cue seat={seat} /> : <GreenRoom stage={stage} seat={seat} />)}
-            {screen && <p role="status">{t('screenShown')}</p>}
-            {problem && <p role="alert">{errorText(problem)}</p>}
-            <DeviceProblems />
-            <div className={css.self}>
-              {/* On air the speaker is in the programme above. */}
-              {!onAir && <SelfView track={on.camera ? tracks.camera : undefined} />}
-              <div className={css.voice}>
-                {on.microphone ? <LevelMeter track={tracks.microphone} /> : <p>{t('muted')}</p>}
+      <div className={classNames(css.stage, onAir && css.live)}>
+        <StageHeader seat={seat} />
+        <div className={css.columns}>
+          <div className={css.main}>
+            {stage && <Monitor stage={stage} seat={seat} />}
+            <div className={css.words}>
+              {stage && seat && (onAir ? <Cue seat={seat} /> : <GreenRoom stage={stage} seat={seat} />)}
+              {screen && <p role="status">{t('screenShown')}</p>}
+              {problem && <p role="alert">{errorText(problem)}</p>}
+              <DeviceProblems />
+              <div className={css.self}>
+                {/* On air the speaker is in the programme above. */}
+                {!onAir && <SelfView track={on.camera ? tracks.camera : undefined} />}
+                <div className={css.voice}>
+                  {on.microphone ? <LevelMeter track={tracks.microphone} /> : <p>{t('muted')}</p>}
+                </div>
               </div>
             </div>
           </div>
+          <div className={css.side}>
+            <Notes slug={slug} />
+          </div>
         </div>
-        <div className={css.side}>
-          <Notes slug={slug} />
-        </div>
+        <StageControls seat={seat} />
       </div>
-      <StageControls seat={seat} />
-    </div>
+    </>
   );
 }

@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../app/i18n/use-language.js';
 import { useStore } from '../../app/store.js';
 import { Chip } from '../../ui/Chip.js';
+import { classNames } from '../../ui/class-names.js';
 import { IconButton } from '../../ui/IconButton.js';
+import { DataLine } from './DataLine.js';
 import { shareRally } from './share-rally.js';
 import css from './TitleBar.module.css';
 import { useVisit } from './VisitContext.js';
@@ -23,8 +25,10 @@ export function TitleBar({ rally, onChooseRegion }: { rally: RallyView; onChoose
         <h1 className={css.title}>{title}</h1>
         <IconButton icon="share" label={t('share')} onClick={() => void shareRally(rally, title, region?.code)} />
       </div>
-      <div className={css.row}>
-        <p className={css.sub}>{names ? t('onAir', { names }) : rally.organisation.name}</p>
+      <div className={classNames(css.row, css.second)}>
+        <DataLine>
+          <p className={css.sub}>{names ? t('onAir', { names }) : rally.organisation.name}</p>
+        </DataLine>
         <Chip icon="users" onClick={onChooseRegion}>
           {region ? (
             <span className="tabular">

@@ -13,7 +13,6 @@ import { showToast } from '../../ui/toasts.js';
 import { takeInviteNote } from '../join/invite-note.js';
 import { HandLine } from '../hands/HandLine.js';
 import { noteRegionAsked, rememberRegion } from '../regions/own-region.js';
-import { DataLine } from './DataLine.js';
 import { FirstVisit } from './FirstVisit.js';
 import { Panel, type PanelTab } from './Panel.js';
 import { StageArea } from './StageArea.js';
@@ -76,15 +75,13 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
     <div className={classNames(css.page, theatre && css.theatre)}>
       <main className={css.main} onLoadedDataCapture={complete}>
         <div className={classNames(css.stage, isOver(rally.state) && css.over)}>
+          <ConnectionBar />
           <StageArea
             rally={rally}
             theatre={{ active: theatre, toggle: () => setTheatre(!theatre) }}
             onWrite={onWrite}
             whole={isWhole}
           />
-          <div className={css.connection}>
-            <ConnectionBar />
-          </div>
         </div>
         <TitleBar rally={rally} onChooseRegion={onChooseRegion} />
         {rally.notice && (
@@ -97,7 +94,6 @@ export function WatchLayout({ rally }: { rally: RallyView }) {
         {rally.description && <p className={css.description}>{local(rally.description)}</p>}
       </main>
       <section className={css.panel} aria-label={t('tabs')}>
-        <DataLine />
         {isWhole && (
           <>
             <FirstVisit onChooseRegion={onChooseRegion} />

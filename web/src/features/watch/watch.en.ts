@@ -59,7 +59,6 @@ export const watch = {
   pip: 'Small window',
   theatre: 'Wide picture',
   theatreExit: 'Show the chat beside',
-  weakNetwork: 'Weak network',
   weakNetworkData: 'Weak network · {{rate}} MB an hour',
   weakAudioData: 'Weak network · audio only · {{rate}} MB an hour',
   audioOnlyData: 'Audio only · {{rate}} MB an hour',

@@ -62,7 +62,6 @@ export const watch: Translated<typeof english> = {
   pip: 'छोटी खिड़की',
   theatre: 'बड़ी तस्वीर',
   theatreExit: 'बगल में बातचीत',
-  weakNetwork: 'नेटवर्क कमज़ोर है',
   weakNetworkData: 'नेटवर्क कमज़ोर है · घंटे में {{rate}} MB',
   weakAudioData: 'नेटवर्क कमज़ोर है · सिर्फ़ आवाज़ · घंटे में {{rate}} MB',
   audioOnlyData: 'सिर्फ़ आवाज़ · घंटे में {{rate}} MB',

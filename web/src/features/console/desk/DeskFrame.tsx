@@ -40,7 +40,6 @@ export function DeskFrame({ rally }: { rally: RallyView }) {
   return (
     <div className={css.desk} data-wide={wide}>
       <StatusBar rally={rally} />
-      <ConnectionBar />
       <DeskDiskNotice />
       <main className={css.main}>{wide ? <DeskWide rally={rally} /> : <DeskTabs rally={rally} />}</main>
     </div>

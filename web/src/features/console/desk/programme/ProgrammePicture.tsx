@@ -3,6 +3,7 @@ import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStore } from '../../../../app/store.js';
+import { ConnectionBar } from '../../../../realtime/ConnectionBar.js';
 import { Badge } from '../../../../ui/Badge.js';
 import { IconButton } from '../../../../ui/IconButton.js';
 import { Picture } from '../../../watch/player/Picture.js';
@@ -41,6 +42,7 @@ export function ProgrammePicture({ rally }: { rally: RallyView }) {
   const silent = sound.muted || sound.needsTap;
   return (
     <div ref={box} className={css.picture} role="group" aria-label={t('desk:programmePicture')}>
+      <ConnectionBar />
       {isStageOpen(rally.state) ? (
         <Picture programme={shown?.programme ?? null} view={view} levels={levels} mainVideo={mainVideo} />
       ) : (

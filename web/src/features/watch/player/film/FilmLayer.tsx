@@ -4,6 +4,7 @@ import { useStore } from '../../../../app/store.js';
 import { classNames } from '../../../../ui/class-names.js';
 import { useVisit } from '../../VisitContext.js';
 import { Slate } from '../Slate.js';
+import pictureCss from '../Picture.module.css';
 import css from './Film.module.css';
 import { Slides } from './Slides.js';
 
@@ -28,7 +29,7 @@ export default function FilmLayer({ mainVideoRef }: { mainVideoRef: RefObject<HT
         <div className={css.cover}>{quality === 'slides' ? <Slides /> : <Slate title={t('audioOnly')} />}</div>
       )}
       {shown && film.stalled && (
-        <p className={css.waiting} role="status">
+        <p className={pictureCss.waiting} role="status">
           {t('pictureBack')}
         </p>
       )}
