@@ -56,6 +56,12 @@ const live: Scene['open'] = async (world, visitor) => {
 
 const toBooth = /^(Go to the booth|बूथ में जाएँ)$/;
 
+/** A booth has four places, and this scene eight visitors: a booth each for those with the same screen and colours. */
+const boothLanguage = ({ viewport, colorScheme }: BrowserContextOptions): string => {
+  const [bright, dim] = (viewport?.width ?? 0) > 1000 ? ['bho', 'mai'] : ['mag', 'ur'];
+  return colorScheme === 'dark' ? dim! : bright!;
+};
+
 const streams = console(({ rally }) => `/rallies/${rally.id}/streams`);
 
 const desk: Scene['open'] = async (world, visitor) => {
@@ -70,6 +76,29 @@ const replay: Scene['open'] = async (world, visitor) => {
   await page.locator('[data-status=ready] video').first().waitFor();
   return settle(page);
 };
+
+/** Puts the poll aside that has slid up. */
+const closePoll = (page: Page): Promise<void> => page.getByRole('button', { name: /^(Close|बंद करें)$/ }).click();
+
+/** The citizen's page with the nth tab open. */
+const watchTab =
+  (nth: number): Scene['open'] =>
+  async (world, visitor) => {
+    const page = await live(world, visitor);
+    await closePoll(page);
+    await page.getByRole('tab').nth(nth).click();
+    return settle(page);
+  };
+
+/** The desk with one of its parts in sight: a tab on a phone, some of them beside each other on a laptop. */
+const deskPart =
+  (name: RegExp): Scene['open'] =>
+  async (world, visitor) => {
+    const page = await desk(world, visitor);
+    const tab = page.getByRole('tab', { name });
+    if (await tab.count()) await tab.click();
+    return settle(page);
+  };
 
 /** While nothing is live. */
 export const quietScenes: Scene[] = [
@@ -115,8 +144,7 @@ export const liveScenes: Scene[] = [
     name: 'watch-live',
     open: async (world, visitor) => {
       const page = await live(world, visitor);
-      // The poll that has slid up, put aside: the chat is below it.
-      await page.getByRole('button', { name: /^(Close|बंद करें)$/ }).click();
+      await closePoll(page);
       return settle(page);
     },
   },
@@ -125,6 +153,39 @@ export const liveScenes: Scene[] = [
     open: async (world, visitor) => {
       const page = await live(world, visitor);
       await page.getByRole('radio').first().waitFor();
+      return settle(page);
+    },
+  },
+  { name: 'watch-questions', open: watchTab(2) },
+  { name: 'watch-about', open: watchTab(3) },
+  {
+    name: 'watch-audio-only',
+    open: async (world, visitor) => {
+      const page = await live(world, visitor);
+      await closePoll(page);
+      await page.locator('[data-status=playing]').hover();
+      await page.getByRole('button', { name: /^(Picture quality|तस्वीर)/ }).click();
+      await page.getByRole('menuitemradio').last().click();
+      return settle(page);
+    },
+  },
+  {
+    name: 'watch-quality',
+    open: async (world, visitor) => {
+      const page = await live(world, visitor);
+      await closePoll(page);
+      await page.locator('[data-status=playing]').hover();
+      await page.getByRole('button', { name: /^(Picture quality|तस्वीर)/ }).click();
+      return page;
+    },
+  },
+  {
+    name: 'watch-area',
+    open: async (world, visitor) => {
+      const page = await live(world, visitor);
+      await closePoll(page);
+      await page.locator('header button').last().click();
+      await page.getByRole('dialog').waitFor();
       return settle(page);
     },
   },
@@ -144,8 +205,7 @@ export const liveScenes: Scene[] = [
       await page.addInitScript(() => localStorage.setItem('sammelan.captions', 'hi'));
       await page.goto(world.watchLink);
       await page.locator('[data-status=playing] video').first().waitFor();
-      const close = page.getByRole('button', { name: /^(Close|बंद करें)$/ });
-      await close.click();
+      await closePoll(page);
       await page.waitForTimeout(1_500);
       await world.caption(2);
       await page.locator('[data-captions] p').nth(1).waitFor();
@@ -174,7 +234,7 @@ export const liveScenes: Scene[] = [
     name: 'interpret-booth',
     open: async (world, visitor) => {
       const page = await world.visitor(visitor);
-      await page.goto(await world.link('interpreter', 'Interpreter', 'bho'));
+      await page.goto(await world.link('interpreter', 'Interpreter', boothLanguage(visitor)));
       await page.getByRole('button', { name: toBooth }).click();
       await page.locator('video').first().waitFor();
       return settle(page);
@@ -186,6 +246,31 @@ export const liveScenes: Scene[] = [
     open: async (world, visitor) => {
       const page = await desk(world, visitor);
       await page.waitForFunction(() => [...document.querySelectorAll('video')].some((video) => video.readyState >= 2));
+      return settle(page);
+    },
+  },
+  { name: 'desk-chat', open: deskPart(/^(Chat|चैट)/) },
+  { name: 'desk-hold', open: deskPart(/^(Hold|रुके संदेश)/) },
+  { name: 'desk-questions', open: deskPart(/^(Questions|सवाल)/) },
+  { name: 'desk-hands', open: deskPart(/^(Hands|हाथ)/) },
+  { name: 'desk-polls', open: deskPart(/^(Polls|राय)/) },
+  { name: 'desk-crowd', open: deskPart(/^(Areas|इलाक़े)/) },
+  { name: 'desk-people', open: deskPart(/^(Kept out|रोके गए)/) },
+  {
+    name: 'desk-offline',
+    open: async (world, visitor) => {
+      const page = await desk(world, visitor);
+      await page.context().setOffline(true);
+      await page.waitForTimeout(4_000);
+      return page;
+    },
+  },
+  {
+    name: 'desk-end',
+    open: async (world, visitor) => {
+      const page = await desk(world, visitor);
+      await page.getByRole('button', { name: /^(End the rally|End for|रैली ख़त्म)/ }).click();
+      await page.getByRole('dialog').waitFor();
       return settle(page);
     },
   },
@@ -220,6 +305,12 @@ export const liveScenes: Scene[] = [
       return desk(world, visitor);
     },
   },
+];
+
+/** While the chat holds words longer than a line. */
+export const crowdedScenes: Scene[] = [
+  { name: 'watch-long-words', open: watchTab(0) },
+  { name: 'desk-long-words', open: deskPart(/^(Chat|चैट)/) },
 ];
 
 /** After the end. */

@@ -4,7 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { paintSpeaker } from './painted-speaker.js';
-import { endedScenes, liveScenes, quietScenes, replayScenes, type Scene } from './scenes.js';
+import { crowdedScenes, endedScenes, liveScenes, quietScenes, replayScenes, type Scene } from './scenes.js';
 import { World } from './world.js';
 
 const folder = join('.data', 'shots');
@@ -68,7 +68,10 @@ try {
   await world.chat();
   await world.hands();
   await world.poll();
+  await world.questions();
   await shootAll(world, liveScenes);
+  await world.longWords();
+  await shootAll(world, crowdedScenes);
   await world.organiser.post(`/api/rallies/${world.rally.id}/state`, { to: 'ended' });
   await shootAll(world, replayScenes);
   await shootAll(world, endedScenes);

@@ -189,6 +189,32 @@ export class World {
     }
   }
 
+  /** People ask; one question waits, two are on everybody's list. */
+  async questions(): Promise<void> {
+    const asked = [
+      'When will the new health centre in Sherghati open?',
+      'हमारे गाँव की सड़क कब बनेगी? बरसात में बच्चे स्कूल नहीं जा पाते।',
+      'Can girls from our block get a hostel in Patna?',
+    ];
+    for (const [index, text] of asked.entries()) {
+      const question = { text, clientId: crypto.randomUUID() };
+      const { id: questionId } = await this.people[index]!.send('question:ask', question);
+      if (index > 0) await this.organiser.send('question:approve', { questionId });
+    }
+  }
+
+  /** Somebody writes what does not fit on one line anywhere, and another a great deal. */
+  async longWords(): Promise<void> {
+    const texts = [
+      'https://example.org/very/long/address/without/any/blank/in/it/as/they/are/forwarded/on/telephones?from=group',
+      'हम लोग सुबह से बैठे हैं और बहुत ख़ुश हैं कि हमारी बात सुनी जा रही है। '.repeat(5).trim(),
+      'जयहिन्दजयहिन्दजयहिन्दजयहिन्दजयहिन्दजयहिन्दजयहिन्दजयहिन्द',
+    ];
+    for (const [index, text] of texts.entries()) {
+      await this.people[index]!.send('chat:send', { room: 'rally', clientId: crypto.randomUUID(), text });
+    }
+  }
+
   /** Its recording is in order. */
   async recorded(): Promise<void> {
     await new RecordingPerson(this.organiser, this.rally.id).reaches('ready', 60_000);
