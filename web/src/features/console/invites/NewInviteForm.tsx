@@ -7,11 +7,10 @@ import {
 import type { InviteView } from '@sammelan/shared/invites/invites.dto.js';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../ui/Button.js';
 import { Card } from '../../../ui/Card.js';
 import { Field, Select } from '../../../ui/Field.js';
 import { RegionField } from '../regions/picker/RegionField.js';
-import { Failure } from '../shell/Failure.js';
+import { FormEnd } from '../shell/FormEnd.js';
 import { useMe } from '../shell/use-me.js';
 import css from './InvitesPart.module.css';
 import { givableRoles, roleNames } from './roles.js';
@@ -112,15 +111,7 @@ export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) 
           value={regionPath}
           onChange={setRegionPath}
         />
-        <Failure error={create.error} />
-        <div className={css.actions}>
-          <Button kind="main" type="submit" busy={create.isPending}>
-            {t('people:make')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-        </div>
+        <FormEnd act={create} label={t('people:make')} onCancel={onClose} />
       </form>
     </Card>
   );

@@ -3,12 +3,11 @@ import type { GrantView } from '@sammelan/shared/members/members.dto.js';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../app/i18n/use-language.js';
-import { Button } from '../../../ui/Button.js';
 import { Select } from '../../../ui/Field.js';
 import { showToast } from '../../../ui/toasts.js';
 import { givableRoles, roleNames } from '../invites/roles.js';
 import { RegionField } from '../regions/picker/RegionField.js';
-import { Failure } from '../shell/Failure.js';
+import { FormEnd } from '../shell/FormEnd.js';
 import { useMe } from '../shell/use-me.js';
 import { endOf, type RoleLifetime, roleLifetimes } from './lifetimes.js';
 import css from './PowersPage.module.css';
@@ -69,15 +68,7 @@ export function GiveForm({ grant, onDone }: { grant: GrantView; onDone: () => vo
         value={regionPath}
         onChange={setRegionPath}
       />
-      <Failure error={give.error} />
-      <div className={css.actions}>
-        <Button kind="main" type="submit" busy={give.isPending}>
-          {t('people:give')}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t('common:cancel')}
-        </Button>
-      </div>
+      <FormEnd act={give} label={t('people:give')} onCancel={onDone} />
     </form>
   );
 }

@@ -1,24 +1,23 @@
 import { type PushRung, pushRungs } from '@sammelan/shared/simulcast/simulcast.dto.js';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../ui/Button.js';
 import { Card } from '../../../ui/Card.js';
 import { Field, Select } from '../../../ui/Field.js';
-import { Failure } from '../shell/Failure.js';
+import { FormEnd } from '../shell/FormEnd.js';
 import css from './Streams.module.css';
 import { useCreatePush } from './use-streams.js';
 
 /** Adds a service by the address and key that it gives out. */
 export function NewPushForm({ rallyId, onClose }: { rallyId: string; onClose: () => void }) {
-  const { t } = useTranslation(['streams', 'common']);
+  const { t } = useTranslation('streams');
   const create = useCreatePush(rallyId);
   const [form, setForm] = useState({ name: '', url: '', key: '', rung: 'high' as PushRung });
   const [tried, setTried] = useState(false);
   const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));
   const wrong = {
-    name: form.name.trim().length >= 2 ? undefined : t('streams:pushNameMissing'),
-    url: /^rtmps?:\/\/[^\s/?#@]+\/[^\s?#]+$/.test(form.url.trim()) ? undefined : t('streams:pushUrlWrong'),
-    key: /^[\x21-\x7e]+$/.test(form.key.trim()) ? undefined : t('streams:pushKeyMissing'),
+    name: form.name.trim().length >= 2 ? undefined : t('pushNameMissing'),
+    url: /^rtmps?:\/\/[^\s/?#@]+\/[^\s?#]+$/.test(form.url.trim()) ? undefined : t('pushUrlWrong'),
+    key: /^[\x21-\x7e]+$/.test(form.key.trim()) ? undefined : t('pushKeyMissing'),
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -29,25 +28,25 @@ export function NewPushForm({ rallyId, onClose }: { rallyId: string; onClose: ()
   };
   const error = (field: keyof typeof wrong) => (tried && wrong[field] ? { error: wrong[field] } : {});
   return (
-    <Card title={t('streams:newPush')}>
+    <Card title={t('newPush')}>
       <form className={css.form} onSubmit={submit} noValidate autoComplete="off">
         <div className={css.pair}>
           <Field
-            label={t('streams:pushName')}
+            label={t('pushName')}
             maxLength={40}
             value={form.name}
             onChange={(event) => change({ name: event.currentTarget.value })}
             {...error('name')}
           />
           <Select
-            label={t('streams:rung')}
+            label={t('rung')}
             value={form.rung}
-            options={pushRungs.map((one) => [one, t(`streams:rung-${one}`)] as const)}
+            options={pushRungs.map((one) => [one, t(`rung-${one}`)] as const)}
             onChange={(event) => change({ rung: event.currentTarget.value as PushRung })}
           />
           <Field
-            label={t('streams:pushUrl')}
-            hint={t('streams:pushUrlHint')}
+            label={t('pushUrl')}
+            hint={t('pushUrlHint')}
             dir="ltr"
             spellCheck={false}
             value={form.url}
@@ -55,8 +54,8 @@ export function NewPushForm({ rallyId, onClose }: { rallyId: string; onClose: ()
             {...error('url')}
           />
           <Field
-            label={t('streams:pushKey')}
-            hint={t('streams:pushKeyHint')}
+            label={t('pushKey')}
+            hint={t('pushKeyHint')}
             type="password"
             dir="ltr"
             value={form.key}
@@ -64,15 +63,7 @@ export function NewPushForm({ rallyId, onClose }: { rallyId: string; onClose: ()
             {...error('key')}
           />
         </div>
-        <Failure error={create.error} />
-        <div className={css.actions}>
-          <Button kind="main" type="submit" busy={create.isPending}>
-            {t('streams:add')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-        </div>
+        <FormEnd act={create} label={t('add')} onCancel={onClose} />
       </form>
     </Card>
   );
