@@ -8,7 +8,7 @@ import { Button, ButtonLink } from '../../ui/Button.js';
 import { ErrorState } from '../../ui/EmptyState.js';
 import { Field } from '../../ui/Field.js';
 import { Notice } from '../../ui/Notice.js';
-import css from './ClaimPage.module.css';
+import css from '../../ui/FormPage.module.css';
 
 /** Two names, then the console. */
 export function ClaimForm({ token }: { token: string }) {

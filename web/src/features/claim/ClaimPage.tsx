@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useTitle } from '../../app/use-title.js';
 import { ButtonLink } from '../../ui/Button.js';
 import { EmptyState } from '../../ui/EmptyState.js';
-import css from './ClaimPage.module.css';
+import css from '../../ui/FormPage.module.css';
 import { ClaimForm } from './ClaimForm.js';
 
 /** In the fragment, so that no server log has it; it leaves the address bar before anything else. */

@@ -13,6 +13,8 @@ import { Icon } from '../../ui/Icon.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { Menu } from '../../ui/Menu.js';
 import css from '../watch/player/Player.module.css';
+import filmCss from '../watch/player/film/Film.module.css';
+import pictureCss from '../watch/player/Picture.module.css';
 import { Slate } from '../watch/player/Slate.js';
 import { useFullscreen } from '../watch/player/use-fullscreen.js';
 import { useIdle } from '../watch/player/use-idle.js';
@@ -100,14 +102,14 @@ export function ReplayPlayer({ film, title, chapters, badge }: ReplayPlayerProps
         else wake();
       }}
     >
-      <div ref={place} className={own.place} />
+      <div ref={place} className={filmCss.place} />
       {view.kind === 'sound' && (
-        <div className={own.cover}>
+        <div className={filmCss.cover}>
           <Slate title={t('watch:audioOnly')} />
         </div>
       )}
       {(view.status === 'loading' || view.stalled) && (
-        <p className={own.waiting} role="status">
+        <p className={pictureCss.waiting} role="status">
           {t('watch:loadingPicture')}
         </p>
       )}
@@ -188,7 +190,7 @@ function ReplayTimeline({ film, chapters }: { film: ReplayFilm; chapters: readon
   useEffect(() => () => clearTimeout(settle.current), []);
   const shown = dragged ?? position;
   return (
-    <div className={own.timeline}>
+    <div className={filmCss.timeline}>
       <span className={own.track}>
         <span className={own.marks} aria-hidden="true">
           {chapters.map(({ seconds }) => (

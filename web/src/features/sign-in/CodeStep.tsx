@@ -5,7 +5,7 @@ import { errorText } from '../../app/error-text.js';
 import { Button } from '../../ui/Button.js';
 import { Field } from '../../ui/Field.js';
 import { finishSignIn } from './sign-in.js';
-import css from './SignInPage.module.css';
+import css from '../../ui/FormPage.module.css';
 
 const looksWhole = (code: string): boolean => /^(\d{6}|[0-9A-Za-z]{5}-?[0-9A-Za-z]{5})$/.test(code);
 

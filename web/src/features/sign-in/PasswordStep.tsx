@@ -5,7 +5,7 @@ import { Button } from '../../ui/Button.js';
 import { Field } from '../../ui/Field.js';
 import { Notice } from '../../ui/Notice.js';
 import { beginSignIn, signInByPasskey } from './sign-in.js';
-import css from './SignInPage.module.css';
+import css from '../../ui/FormPage.module.css';
 
 /** Passkeys want a secure page and a name for an address. */
 const passkeysPossible = typeof PublicKeyCredential === 'function' && !/^[\d.]+$|:/.test(location.hostname);
@@ -71,7 +71,7 @@ export function PasswordStep({ onNext, onDone }: { onNext: (ticket: string) => v
           {t('withPasskey')}
         </Button>
       )}
-      <p className={css.hint}>{t('noAccount')}</p>
+      <p className={css.text}>{t('noAccount')}</p>
     </form>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useTitle } from '../../app/use-title.js';
 import { CodeStep } from './CodeStep.js';
 import { PasswordStep } from './PasswordStep.js';
-import css from './SignInPage.module.css';
+import css from '../../ui/FormPage.module.css';
 
 const toConsole = () => location.assign('/console');
 

@@ -8,6 +8,7 @@ import { Button } from '../../../../ui/Button.js';
 import { ErrorState } from '../../../../ui/EmptyState.js';
 import { Skeleton } from '../../../../ui/Skeleton.js';
 import { Composer } from '../../../chat/Composer.js';
+import listCss from '../../../chat/MessageList.module.css';
 import { PinnedMessage } from '../../../chat/PinnedMessage.js';
 import { useDesk } from '../DeskContext.js';
 import { ChatRules } from './ChatRules.js';
@@ -30,7 +31,7 @@ export function DeskChat({ rally, active }: DeskChatProps) {
   const identity = useStore(me.state);
   const field = useRef<HTMLTextAreaElement>(null);
   return (
-    <div className={css.chat}>
+    <div className={listCss.box}>
       <div className={css.head}>
         <RoomChoice current={key ?? '/'} />
         <ChatRules room={room} />

@@ -7,6 +7,7 @@ import { Icon } from '../../../../ui/Icon.js';
 import { IconButton } from '../../../../ui/IconButton.js';
 import { useAuthorName } from '../../../chat/author-name.js';
 import { Linked } from '../../../chat/Linked.js';
+import messageCss from '../../../chat/Message.module.css';
 import { roleNames } from '../../invites/roles.js';
 import css from './DeskChat.module.css';
 import type { Moderation } from './use-moderation.js';
@@ -41,9 +42,9 @@ export const DeskMessage = memo(function DeskMessage(props: DeskMessageProps) {
       onClick={() => onChoose(message.id)}
     >
       <div className={css.line}>
-        <b className={css.author}>{name}</b>
+        <b className={messageCss.author}>{name}</b>
         {message.authorRole && message.authorRole !== 'viewer' && (
-          <span className={css.role}>{t(`common:${roleNames[message.authorRole]}`)}</span>
+          <span className={messageCss.role}>{t(`common:${roleNames[message.authorRole]}`)}</span>
         )}
         {message.regionName && <span className={css.place}>{local(message.regionName)}</span>}
         <time className={css.time} dateTime={message.at}>
@@ -54,7 +55,7 @@ export const DeskMessage = memo(function DeskMessage(props: DeskMessageProps) {
       {message.removed ? (
         <p className={css.gone}>{t('chat:removed')}</p>
       ) : (
-        <p className={css.text} dir="auto">
+        <p className={messageCss.text} dir="auto">
           {linksAllowed ? <Linked text={message.text} /> : message.text}
         </p>
       )}

@@ -5,12 +5,12 @@ import { useStore } from '../../../../app/store.js';
 import { Button } from '../../../../ui/Button.js';
 import { EmptyState } from '../../../../ui/EmptyState.js';
 import type { ChatRoom } from '../../../chat/chat-room.js';
+import css from '../../../chat/MessageList.module.css';
 import { PendingMessage } from '../../../chat/PendingMessage.js';
 import { useFollow } from '../../../chat/use-follow.js';
 import { ModerationSheet } from '../../../moderation/ModerationSheet.js';
 import { useDeskKeys } from '../keys/use-desk-keys.js';
 import { BanDialog } from './BanDialog.js';
-import css from './DeskChat.module.css';
 import { DeskMessage } from './DeskMessage.js';
 import { useModeration } from './use-moderation.js';
 

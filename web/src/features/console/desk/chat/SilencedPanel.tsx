@@ -7,6 +7,7 @@ import { EmptyState } from '../../../../ui/EmptyState.js';
 import { Skeleton } from '../../../../ui/Skeleton.js';
 import { useAuthorName } from '../../../chat/author-name.js';
 import { useAct } from '../../shell/use-act.js';
+import messageCss from '../../../chat/Message.module.css';
 import deskCss from '../Desk.module.css';
 import { useDesk } from '../DeskContext.js';
 import css from './DeskChat.module.css';
@@ -37,7 +38,7 @@ function Silenced({ person }: { person: SilencedView }) {
   return (
     <li className={css.person}>
       <div className={css.who}>
-        <p className={css.author}>{name}</p>
+        <p className={messageCss.author}>{name}</p>
         <p className={css.place}>{banned ? t('isBanned') : until}</p>
         {person.appeal && <p dir="auto">{t('deskHold:appeal', { text: person.appeal })}</p>}
       </div>

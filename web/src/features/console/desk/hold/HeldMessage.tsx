@@ -7,6 +7,8 @@ import { Chip } from '../../../../ui/Chip.js';
 import { classNames } from '../../../../ui/class-names.js';
 import { IconButton } from '../../../../ui/IconButton.js';
 import { useAuthorName } from '../../../chat/author-name.js';
+import messageCss from '../../../chat/Message.module.css';
+import lineCss from '../chat/DeskChat.module.css';
 import css from './Hold.module.css';
 
 interface HeldMessageProps {
@@ -33,14 +35,14 @@ export function HeldMessage({ ref, held, chosen, onChoose, onDecide, onHistory }
       onFocus={onChoose}
       data-held={held.id}
     >
-      <div className={css.line}>
-        <b className={css.author}>{name}</b>
-        {held.regionName && <span className={css.place}>{local(held.regionName)}</span>}
-        <time className={css.time} dateTime={held.heldAt}>
+      <div className={lineCss.line}>
+        <b className={messageCss.author}>{name}</b>
+        {held.regionName && <span className={lineCss.place}>{local(held.regionName)}</span>}
+        <time className={lineCss.time} dateTime={held.heldAt}>
           {time(held.heldAt)}
         </time>
       </div>
-      <p className={css.text} dir="auto">
+      <p className={messageCss.text} dir="auto">
         {held.text}
       </p>
       <p className={css.reasons}>

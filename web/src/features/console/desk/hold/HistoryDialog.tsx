@@ -9,6 +9,7 @@ import { Skeleton } from '../../../../ui/Skeleton.js';
 import { useAuthorName } from '../../../chat/author-name.js';
 import { useAct } from '../../shell/use-act.js';
 import { useDesk } from '../DeskContext.js';
+import lineCss from '../chat/DeskChat.module.css';
 import css from './Hold.module.css';
 
 interface HistoryDialogProps {
@@ -57,7 +58,7 @@ function History({ identityId, name, onClose }: { identityId: string; name: stri
       <ul className={css.last}>
         {found.last.map((message) => (
           <li key={message.id}>
-            <span className={css.place}>
+            <span className={lineCss.place}>
               {time(message.at)} · {t(`state-${message.state}`)}
             </span>
             <p dir="auto">{message.text}</p>

@@ -6,7 +6,7 @@ import { Dialog } from '../../../../ui/Dialog.js';
 import { TextArea } from '../../../../ui/Field.js';
 import { useAct } from '../../shell/use-act.js';
 import { useDesk } from '../DeskContext.js';
-import css from './QuestionsDesk.module.css';
+import wordsCss from '../../../questions/Questions.module.css';
 
 /** Where an answer is written. */
 export function AnswerDialog({ question, onClose }: { question: QuestionView; onClose: () => void }) {
@@ -31,7 +31,7 @@ export function AnswerDialog({ question, onClose }: { question: QuestionView; on
         </Button>
       }
     >
-      <p className={css.text} dir="auto">
+      <p className={wordsCss.text} dir="auto">
         {question.text}
       </p>
       <TextArea

@@ -6,6 +6,7 @@ import { useLanguage } from '../../../../app/i18n/use-language.js';
 import { Button } from '../../../../ui/Button.js';
 import { classNames } from '../../../../ui/class-names.js';
 import { useAuthorName } from '../../../chat/author-name.js';
+import wordsCss from '../../../questions/Questions.module.css';
 import { useAct } from '../../shell/use-act.js';
 import { useDesk, useDeskMay } from '../DeskContext.js';
 import { AnswerDialog } from './AnswerDialog.js';
@@ -34,16 +35,16 @@ export function DeskQuestion({ question, onScreen, others }: DeskQuestionProps) 
   const put = { questionId };
   const stateText = state in stateTexts ? t(stateTexts[state as keyof typeof stateTexts]) : null;
   return (
-    <li className={classNames(css.question, onScreen && css.onScreen)}>
+    <li className={classNames(css.question, onScreen && wordsCss.onScreen)}>
       <p className={css.facts}>
-        <span className={css.author}>{name}</span>
+        <span className={wordsCss.author}>{name}</span>
         {question.regionName && <span>{local(question.regionName)}</span>}
         <span>{t('votes', { count: votes, shown: number(votes) })}</span>
         <time dateTime={question.askedAt}>{time(question.askedAt)}</time>
         {stateText && <span>{stateText}</span>}
-        {onScreen && <span className={css.mark}>{t('onScreen')}</span>}
+        {onScreen && <span className={wordsCss.mark}>{t('onScreen')}</span>}
       </p>
-      <p className={css.text} dir="auto">
+      <p className={wordsCss.text} dir="auto">
         {question.text}
       </p>
       {answer?.text && (

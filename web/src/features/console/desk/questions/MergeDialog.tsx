@@ -7,6 +7,7 @@ import { Button } from '../../../../ui/Button.js';
 import { Dialog } from '../../../../ui/Dialog.js';
 import { useAct } from '../../shell/use-act.js';
 import { useDesk } from '../DeskContext.js';
+import wordsCss from '../../../questions/Questions.module.css';
 import css from './QuestionsDesk.module.css';
 
 interface MergeDialogProps {
@@ -44,7 +45,7 @@ export function MergeDialog({ question, others, onClose }: MergeDialogProps) {
         </Button>
       }
     >
-      <p className={css.text} dir="auto">
+      <p className={wordsCss.text} dir="auto">
         {question.text}
       </p>
       {ranked.length === 0 ? (

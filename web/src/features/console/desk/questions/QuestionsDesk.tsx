@@ -6,6 +6,7 @@ import { EmptyState } from '../../../../ui/EmptyState.js';
 import { Select } from '../../../../ui/Field.js';
 import { Skeleton } from '../../../../ui/Skeleton.js';
 import { Switch } from '../../../../ui/Switch.js';
+import listCss from '../../../questions/Questions.module.css';
 import { useAct } from '../../shell/use-act.js';
 import deskCss from '../Desk.module.css';
 import { useDesk, useDeskMay } from '../DeskContext.js';
@@ -29,7 +30,7 @@ export function QuestionsDesk() {
   if (known && !mayModerate) return <EmptyState icon="question" title={t('notYours')} />;
   if (!queue)
     return (
-      <div className={css.loading} role="status" aria-label={t('common:loading')}>
+      <div className={listCss.loading} role="status" aria-label={t('common:loading')}>
         <Skeleton height="3em" />
         <Skeleton height="3em" />
       </div>
@@ -43,7 +44,7 @@ export function QuestionsDesk() {
   const sorted = piles(queue.questions.filter((one) => path === '/' || one.regionPath === path));
   const count = pileNames.reduce((sum, name) => sum + sorted[name].length, 0);
   return (
-    <div className={css.panel}>
+    <div className={listCss.panel}>
       <div className={css.bar}>
         {places.size > 1 && (
           <Select
@@ -73,7 +74,7 @@ export function QuestionsDesk() {
                   <h3 className={css.pile}>
                     {t(name)} <span className="tabular">{number(sorted[name].length)}</span>
                   </h3>
-                  <ul className={css.list}>
+                  <ul className={listCss.list}>
                     {sorted[name].map((question) => (
                       <DeskQuestion
                         key={question.id}
