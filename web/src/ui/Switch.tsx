@@ -18,7 +18,7 @@ export function Switch({ label, checked, onChange, disabled }: SwitchProps) {
       className={css.switch}
       onClick={() => onChange(!checked)}
     >
-      <span className={css.label}>{label}</span>
+      <span>{label}</span>
       <span className={css.track} aria-hidden="true">
         <span className={css.thumb} />
       </span>

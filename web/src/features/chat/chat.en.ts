@@ -34,7 +34,6 @@ export const chat = {
   nameLabel: 'Your name',
   nameHint: 'Everyone sees it beside your messages.',
   nameSave: 'Write',
-  nameEdit: 'Change your name: {{name}}',
   moderator: 'moderator',
   organiser: 'organiser',
   speaker: 'speaker',

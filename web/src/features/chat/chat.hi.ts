@@ -37,7 +37,6 @@ export const chat: Translated<typeof english> = {
   nameLabel: 'आपका नाम',
   nameHint: 'यह आपके संदेश के साथ सबको दिखेगा।',
   nameSave: 'लिखें',
-  nameEdit: 'अपना नाम बदलें: {{name}}',
   moderator: 'निगरानी',
   organiser: 'आयोजक',
   speaker: 'वक्ता',

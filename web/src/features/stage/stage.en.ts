@@ -44,7 +44,6 @@ export const stage = {
   deviceReplaced: '{{gone}} went away. We took {{by}}.',
   greenRoom: 'Green room',
   onAir: 'ON AIR',
-  youAreOnAir: 'You are on air',
   inGreenRoom: 'You are in the green room. The producer puts you on air; stay close.',
   cueFrom: 'The producer says',
   nowOnAir: 'On air now: {{names}}',

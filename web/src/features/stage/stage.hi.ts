@@ -46,7 +46,6 @@ export const stage: Translated<typeof english> = {
   deviceReplaced: '{{gone}} निकल गया। अब {{by}} चल रहा है।',
   greenRoom: 'तैयारी कक्ष',
   onAir: 'आप लाइव हैं',
-  youAreOnAir: 'आप लाइव हैं',
   inGreenRoom: 'आप तैयारी कक्ष में हैं। संचालक आपको लाइव लाएँगे; पास ही रहें।',
   cueFrom: 'संचालक का संदेश',
   nowOnAir: 'अभी मंच पर: {{names}}',

@@ -40,7 +40,6 @@ export const desk = {
   awaySoon: 'Away. The seat is being freed',
   networkGood: 'network good',
   networkWeak: 'network weak',
-  networkUnknown: '',
   noCamera: 'Camera is off',
   noPicture: 'The picture is coming…',
   micOff: 'Microphone is off',

@@ -11,7 +11,6 @@ export const console = {
   noPermissionTitle: 'This is not open to you',
   noPermissionText:
     'Open the organiser link that was sent to you, in this browser. If you have an account, sign in. If the link has expired, ask whoever sent it for a new one.',
-  fieldWrong: 'This is not filled in as expected.',
   inEnglish: '{{label}} in English',
   inHindi: '{{label}} in Hindi',
   stateDraft: 'Draft',
@@ -27,7 +26,6 @@ export const console = {
   searchRegion: 'Name or PIN code',
   noRegionFound: 'No area by this name. Try the English or the Hindi spelling.',
   noRegionsYet: 'No areas have been imported yet. Everybody is counted together until then.',
-  takeRegion: 'Choose {{name}}',
   insideRegion: 'Look inside {{name}}',
   regionPath: 'Where you are in the tree',
   qrOf: 'QR code of the link',

@@ -7,7 +7,7 @@ export const deskChat: Translated<typeof english> = {
   rules: 'चैट के नियम',
   slow: 'धीमी चैट',
   slowOff: 'धीमी: बंद',
-  slowSeconds: 'धीमी: {{seconds}} से',
+  slowSeconds: 'धीमी: {{seconds}} सेकंड',
   pause: 'रोकें',
   paused: 'चैट रुकी हुई है।',
   resumed: 'लोग फिर लिख सकते हैं।',

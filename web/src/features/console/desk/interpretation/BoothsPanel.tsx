@@ -32,7 +32,7 @@ export function BoothsPanel() {
               <span className={css.who}>
                 {active ? (active.muted ? t('boothMuted', { name }) : name) : t('boothEmpty')}
               </span>
-              <span className={css.level}>
+              <span>
                 <Bar share={Math.max(0, 1 - level / quietest)} />
               </span>
               <Switch

@@ -48,7 +48,7 @@ export const deskPolls: Translated<typeof english> = {
   removeOption: 'जवाब {{number}} हटाएँ',
   maxChoices: 'एक व्यक्ति कितने चुन सकता है',
   seconds: 'अपने आप बंद हो',
-  'seconds-0': 'नहीं, मैं बंद करूँगा',
+  'seconds-0': 'नहीं, हम बंद करेंगे',
   'seconds-30': '30 सेकंड में',
   'seconds-60': '1 मिनट में',
   'seconds-120': '2 मिनट में',

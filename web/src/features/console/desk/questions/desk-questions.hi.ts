@@ -5,7 +5,7 @@ export const deskQuestions: Translated<typeof english> = {
   title: 'सवाल',
   emptyTitle: 'अभी कोई सवाल नहीं',
   emptyText: 'लोग जो पूछेंगे, यहाँ आएगा। सबको तभी दिखेगा जब आप दिखाएँगे।',
-  notYours: 'सवालों पर मॉडरेटर फ़ैसला करते हैं',
+  notYours: 'सवालों पर निगरानी वाले फ़ैसला करते हैं',
   everywhere: 'सब जगह के',
   from: 'कहाँ के सवाल',
   openSwitch: 'सवाल लें',
