@@ -195,6 +195,7 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
       quota: 2,
       expiresAt: '2031-01-26T10:00:00Z',
       language: 'en',
+      phone: '98765 43210',
       regionPath: '/BR/',
     },
   },

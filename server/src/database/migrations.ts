@@ -20,6 +20,7 @@ import { Trust1760000071000 } from './migrations/1760000071000-trust.js';
 import { Recordings1760000072000 } from './migrations/1760000072000-recordings.js';
 import { LowLatency1760000073000 } from './migrations/1760000073000-low-latency.js';
 import { Captions1760000075000 } from './migrations/1760000075000-captions.js';
+import { InvitePhones1760000077000 } from './migrations/1760000077000-invite-phones.js';
 import { PrivateRallies1760000076000 } from './migrations/1760000076000-private-rallies.js';
 import { Ballots1760000070000 } from './migrations/1760000070000-ballots.js';
 import { Ingest1760000074000 } from './migrations/1760000074000-ingest.js';
@@ -49,6 +50,7 @@ export const migrations = [
   LowLatency1760000073000,
   Captions1760000075000,
   PrivateRallies1760000076000,
+  InvitePhones1760000077000,
   Ballots1760000070000,
   Ingest1760000074000,
 ];

@@ -34,6 +34,13 @@ export class Invite {
   @Column('text', { nullable: true })
   language!: SpokenLanguage | null;
 
+  /** The phone that has to be confirmed for it; null: whoever has the link. */
+  @Column('uuid', { nullable: true })
+  phoneId!: string | null;
+
+  @Column('text', { nullable: true })
+  phoneLastTwo!: string | null;
+
   @Column('timestamptz')
   expiresAt!: Date;
 

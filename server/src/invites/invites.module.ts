@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthModule } from '../auth/auth.module.js';
+import { PhonesModule } from '../phones/phones.module.js';
 import { RalliesModule } from '../rallies/rallies.module.js';
 import { RegionsModule } from '../regions/regions.module.js';
 import { Invite } from './invite.entity.js';
@@ -11,7 +12,7 @@ import { InvitesService } from './invites.service.js';
 import { Redeemers } from './redeemers.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Invite]), AuthModule, RalliesModule, RegionsModule],
+  imports: [TypeOrmModule.forFeature([Invite]), AuthModule, PhonesModule, RalliesModule, RegionsModule],
   controllers: [InvitesController],
   providers: [InvitesRepository, InviteUses, Redeemers, InvitesService],
   exports: [InvitesService, InviteUses, Redeemers],

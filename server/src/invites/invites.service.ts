@@ -15,11 +15,14 @@ import { AuthService } from '../auth/auth.service.js';
 import { NamesService } from '../names/names.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { PublicAddress } from '../http/public-address.js';
+import { CodesService } from '../phones/codes.service.js';
+import type { ConfirmedPhone } from '../phones/phones.repository.js';
+import { PhonesService } from '../phones/phones.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { RegionsService } from '../regions/regions.service.js';
 import type { Invite } from './invite.entity.js';
 import { InviteUses } from './invite-uses.service.js';
-import { InviteInvalidError } from './invites.errors.js';
+import { InviteInvalidError, InvitePhoneError } from './invites.errors.js';
 import { InvitesRepository } from './invites.repository.js';
 import { Redeemers } from './redeemers.service.js';
 
@@ -27,11 +30,13 @@ const defaultLifeMs = 7 * 24 * 3600 * 1000;
 
 type Refusal = NonNullable<RedeemedView['reason']>;
 
-export interface NewInvite extends Omit<CreateInviteDto, 'expiresAt'> {
+export interface NewInvite extends Omit<CreateInviteDto, 'expiresAt' | 'phone'> {
   /** Null: a role in the whole organisation. */
   rallyId: string | null;
   expiresAt?: Date;
   createdBy: string | null;
+  /** Whose phone has to be confirmed for it; left out: whoever has the link. */
+  phone?: ConfirmedPhone;
 }
 
 /** Signed links that give a role. What a link gives is in the database; the link only names it. */
@@ -49,6 +54,8 @@ export class InvitesService implements OnApplicationBootstrap {
     private readonly organisation: OrganisationService,
     private readonly audit: AuditService,
     private readonly names: NamesService,
+    private readonly codes: CodesService,
+    private readonly phones: PhonesService,
     @Inject(PublicAddress) private readonly address: PublicAddress,
   ) {}
 
@@ -63,7 +70,7 @@ export class InvitesService implements OnApplicationBootstrap {
 
   /**
    * Creates a link on behalf of somebody: to a role in a rally (with null, over the organisation) that they may give.
-   * @throws ForbiddenError, RegionUnknownError, PayloadError for an expiry that has passed
+   * @throws ForbiddenError, RegionUnknownError, PhoneInvalidError, PayloadError for an expiry that has passed
    */
   async createFor(caller: Caller, rallyId: string | null, dto: CreateInviteDto): Promise<InviteView> {
     if (rallyId) await this.rallies.get(rallyId);
@@ -78,6 +85,7 @@ export class InvitesService implements OnApplicationBootstrap {
       ...(dto.quota === undefined ? {} : { quota: dto.quota }),
       ...(expiresAt ? { expiresAt } : {}),
       ...(dto.language ? { language: dto.language } : {}),
+      ...(dto.phone ? { phone: await this.codes.expect(dto.phone) } : {}),
       regionPath,
       rallyId,
       createdBy: caller.identityId,
@@ -87,7 +95,7 @@ export class InvitesService implements OnApplicationBootstrap {
       actor: caller,
       action: 'invite.create',
       subject: label,
-      details: { inviteId: id, role, quota, regionPath },
+      details: { inviteId: id, role, quota, regionPath, phone: view.phoneLastTwo !== null },
       rallyId,
     });
     return view;
@@ -103,6 +111,8 @@ export class InvitesService implements OnApplicationBootstrap {
       quota: invite.quota ?? 1,
       regionPath: invite.regionPath ?? '/',
       language: invite.language ?? null,
+      phoneId: invite.phone?.phoneId ?? null,
+      phoneLastTwo: invite.phone?.lastTwo ?? null,
       expiresAt: invite.expiresAt ?? new Date(Date.now() + defaultLifeMs),
       createdBy: invite.createdBy,
     };
@@ -149,14 +159,15 @@ export class InvitesService implements OnApplicationBootstrap {
   /**
    * Redeems a link for the caller. A link that is expired, revoked or used up is no error: whoever holds it may watch,
    * as with any forwarded link; `reason` says why there was no more.
-   * @throws InviteInvalidError where it is not a link of ours; NameUnusableError, NameReservedError
+   * @throws InviteInvalidError where it is not a link of ours; InvitePhoneError; NameUnusableError, NameReservedError
    */
   async redeem(caller: Caller, { token, name }: RedeemInviteDto): Promise<RedeemedView> {
     const inviteId = await this.tokens.readInvite(token);
     const invite = inviteId && (await this.repository.find(inviteId));
     if (!invite) throw new InviteInvalidError();
     const given = name === undefined ? undefined : await this.demandName(name, invite, caller);
-    const reason = (await this.refusal(invite, caller.identityId)) ?? (await this.give(invite, caller, given));
+    const reason =
+      this.closed(invite) ?? (await this.take(invite, caller.identityId)) ?? (await this.give(invite, caller, given));
     const granted = reason === null;
     const { slug } = invite.rallyId ? await this.rallies.get(invite.rallyId) : { slug: null };
     return {
@@ -215,12 +226,23 @@ export class InvitesService implements OnApplicationBootstrap {
     return this.repository.languageFor(rallyId, identityId);
   }
 
-  /** Why the link gives no role now; null where it does (again, for whoever used it before and still holds the role). */
-  private async refusal(invite: Invite, identityId: string): Promise<Refusal | null> {
+  /** Why the link gives no role to anybody now; null where it does. */
+  private closed(invite: Invite): Refusal | null {
     if (invite.revokedAt) return 'invite-revoked';
     if (invite.expiresAt.getTime() <= Date.now()) return 'invite-expired';
     // Whoever made the link and has lost the power to give this role gives it no longer, and never for longer than theirs.
-    if (invite.role !== 'viewer' && !this.powerBehind(invite)) return 'invite-revoked';
+    return invite.role !== 'viewer' && !this.powerBehind(invite) ? 'invite-revoked' : null;
+  }
+
+  /**
+   * Takes one of its uses for this identity; null where it has one (again, for whoever used it before).
+   * @throws InvitePhoneError before anything is used up
+   */
+  private async take(invite: Invite, identityId: string): Promise<Refusal | null> {
+    const { phoneId, phoneLastTwo } = invite;
+    if (phoneId !== null && (await this.phones.phoneIdOf(identityId)) !== phoneId) {
+      throw new InvitePhoneError(phoneLastTwo ?? '');
+    }
     const used = await this.repository.use(invite.id, identityId);
     if (invite.rallyId !== null) this.uses.changed({ rallyId: invite.rallyId, identityId });
     this.redeemers.note(invite.rallyId, identityId);
@@ -245,6 +267,7 @@ export class InvitesService implements OnApplicationBootstrap {
       expiresAt: invite.expiresAt.toISOString(),
       revokedAt: invite.revokedAt?.toISOString() ?? null,
       language: invite.language,
+      phoneLastTwo: invite.phoneLastTwo,
       regionPath: invite.regionPath,
       createdAt: invite.createdAt.toISOString(),
       url: `${this.address.url}/join#${token}`,

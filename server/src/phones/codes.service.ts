@@ -9,6 +9,7 @@ import { CONFIG } from '../config/config.module.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { CodesRepository } from './codes.repository.js';
 import { CodeExpiredError, CodeLimitError, CodeWrongError, PhoneInvalidError, SmsLimitError } from './phones.errors.js';
+import type { ConfirmedPhone } from './phones.repository.js';
 import { PhonesService } from './phones.service.js';
 import { SMS_SENDER, type SmsSender } from './sms/sms-sender.js';
 import { Vault } from '../vault/vault.js';
@@ -46,14 +47,12 @@ export class CodesService implements OnModuleInit, OnApplicationShutdown {
    * @throws PhoneInvalidError, CodeLimitError, SmsLimitError, SmsFailedError
    */
   async send({ identityId, deviceId }: Caller, dto: SendCodeDto): Promise<CodeSentView> {
-    const { countryCode, dailyLimit } = this.config.sms;
-    const to = toE164(dto.phone, countryCode);
-    if (to === null) throw new PhoneInvalidError();
+    const to = this.demandNumber(dto.phone);
     const code = String(randomInt(10 ** codeDigits)).padStart(codeDigits, '0');
     const id = uuid();
     const phone = this.vault.seal(to);
     const codeHash = this.vault.hashCode(id, code);
-    const admission = await this.repository.add({ id, phone, identityId, deviceId, codeHash }, dailyLimit);
+    const admission = await this.repository.add({ id, phone, identityId, deviceId, codeHash }, this.config.sms.dailyLimit);
     if (admission.verdict === 'wait') throw new CodeLimitError(admission.seconds);
     if (admission.verdict === 'spent') throw this.spent();
     await this.sender.send({ to, code, text: this.text(code) });
@@ -69,6 +68,17 @@ export class CodesService implements OnModuleInit, OnApplicationShutdown {
     }
     if (!(await this.repository.use(requestId))) throw new CodeExpiredError();
     return this.phones.confirm(identityId, tried.phone);
+  }
+
+  /** Keeps a number that somebody else is to confirm: its id, and all of it that may be shown. @throws PhoneInvalidError */
+  async expect(phone: string): Promise<ConfirmedPhone> {
+    return this.phones.keep(this.vault.seal(this.demandNumber(phone)));
+  }
+
+  private demandNumber(phone: string): string {
+    const number = toE164(phone, this.config.sms.countryCode);
+    if (number === null) throw new PhoneInvalidError();
+    return number;
   }
 
   private text(code: string): string {

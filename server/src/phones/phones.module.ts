@@ -23,6 +23,6 @@ import { SMS_SENDER } from './sms/sms-sender.js';
       useFactory: ({ sms: { gateway } }: Config) => (gateway ? new HttpSms(gateway) : new LogSms()),
     },
   ],
-  exports: [PhonesService],
+  exports: [PhonesService, CodesService],
 })
 export class PhonesModule {}

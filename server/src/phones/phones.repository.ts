@@ -32,13 +32,7 @@ export class PhonesRepository {
    */
   confirm(identityId: string, phone: SealedPhone, newId: string): Promise<ConfirmedPhone | null> {
     return this.db.transaction(async (tx) => {
-      // The update that changes nothing locks the row: two of a family take turns.
-      const [{ phoneId }] = await tx.query<[{ phoneId: string }]>(
-        `insert into phones (id, lookup, sealed, key_id, last_two) values ($1, $2, $3, $4, $5)
-         on conflict (lookup) do update set lookup = excluded.lookup
-         returning id as "phoneId"`,
-        [newId, phone.lookup, phone.sealed, phone.keyId, phone.lastTwo],
-      );
+      const phoneId = await this.keep(phone, newId, tx);
       const [{ others }] = await tx.query<[{ others: number }]>(
         'select count(*)::int as others from phone_profiles where phone_id = $1 and identity_id <> $2',
         [phoneId, identityId],
@@ -51,6 +45,17 @@ export class PhonesRepository {
       );
       return { phoneId, lastTwo: phone.lastTwo };
     });
+  }
+
+  /** Stores the number, where it is new; its id. The update that changes nothing locks the row: two of a family take turns. */
+  async keep(phone: SealedPhone, newId: string, tx: Pick<DataSource, 'query'> = this.db): Promise<string> {
+    const [{ phoneId }] = await tx.query<[{ phoneId: string }]>(
+      `insert into phones (id, lookup, sealed, key_id, last_two) values ($1, $2, $3, $4, $5)
+       on conflict (lookup) do update set lookup = excluded.lookup
+       returning id as "phoneId"`,
+      [newId, phone.lookup, phone.sealed, phone.keyId, phone.lastTwo],
+    );
+    return phoneId;
   }
 
   /** The phones of those of the identities who confirmed one. */

@@ -76,6 +76,11 @@ export class PhonesService {
     return { verified: phone !== null, lastTwo: phone?.lastTwo ?? null };
   }
 
+  /** Keeps a number that nobody has confirmed yet. */
+  async keep(phone: SealedPhone): Promise<ConfirmedPhone> {
+    return { phoneId: await this.repository.keep(phone, uuid()), lastTwo: phone.lastTwo };
+  }
+
   /** @throws PhoneFullError */
   async confirm(identityId: string, phone: SealedPhone): Promise<PhoneView> {
     const confirmed = await this.repository.confirm(identityId, phone, uuid());

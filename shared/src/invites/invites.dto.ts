@@ -29,6 +29,14 @@ export class CreateInviteDto {
   @IsIn(spokenLanguageTags)
   language?: SpokenLanguage;
 
+  /**
+   * The phone of whom it is for, as people write it: then only who confirms this number gets the role, so that a link that was
+   * forwarded gives nothing. Kept in the vault; no answer holds it.
+   */
+  @MayBeLeftOut()
+  @IsLine(6, 30)
+  phone?: string;
+
   /** Subtree the role covers, and the region a viewer is counted in; `/` where left out. */
   @MayBeLeftOut()
   @IsRegionPath()
@@ -44,6 +52,8 @@ export interface InviteView {
   expiresAt: string;
   revokedAt: string | null;
   language: SpokenLanguage | null;
+  /** Last two digits of the phone that has to be confirmed for it; null: none. */
+  phoneLastTwo: string | null;
   regionPath: string;
   createdAt: string;
   /** The link itself; its token is in the fragment, so servers and previews never see it. */

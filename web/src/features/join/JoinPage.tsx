@@ -1,6 +1,6 @@
 import type { RedeemedView } from '@sammelan/shared/auth/auth.dto.js';
 import { AppError } from '@sammelan/shared/contract/errors.js';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../app/api.js';
 import { errorText } from '../../app/error-text.js';
@@ -10,7 +10,9 @@ import { EmptyState, ErrorState } from '../../ui/EmptyState.js';
 import { destination } from './destination.js';
 import { leaveInviteNote } from './invite-note.js';
 
-/** Redeems the token and goes where its role belongs. @throws AppError `invite-invalid`, `unavailable` */
+const ConfirmPhone = lazy(() => import('./ConfirmPhone.js'));
+
+/** Redeems the token and goes where its role belongs. @throws AppError `invite-invalid`, `invite-phone`, `unavailable` */
 async function redeem(token: string): Promise<string> {
   const redeemed = await api<RedeemedView>('/api/auth/redeem', { body: { token } });
   session.adopt(redeemed.session);
@@ -40,6 +42,18 @@ export function JoinPage() {
         <EmptyState alone icon="link" title={t('opening')} />
       </main>
     );
+  const retry = () => {
+    setFailure(null);
+    setAttempt(attempt + 1);
+  };
+  if (failure instanceof AppError && failure.code === 'invite-phone')
+    return (
+      <main>
+        <Suspense fallback={null}>
+          <ConfirmPhone digits={String(failure.details.data?.['digits'] ?? '')} onDone={retry} />
+        </Suspense>
+      </main>
+    );
   const again = failure instanceof AppError && failure.code !== 'invite-invalid' && failure.code !== 'invalid-payload';
   return (
     <main>
@@ -52,10 +66,7 @@ export function JoinPage() {
             <Button
               kind="main"
               icon="refresh"
-              onClick={() => {
-                setFailure(null);
-                setAttempt(attempt + 1);
-              }}
+              onClick={retry}
             >
               {t('common:retry')}
             </Button>

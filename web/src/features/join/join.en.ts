@@ -1,6 +1,9 @@
 export const join = {
   opening: 'Opening your invite…',
   failed: 'This invite could not be opened',
+  phoneTitle: 'Is it you?',
+  phoneWhy:
+    'This invite is for the phone number that ends in {{digits}}. We send a code to it; then you are in. The number is shown to nobody.',
   watchInstead: 'Watch the rallies',
   'note-invite-expired': 'Your invite has expired. You can watch; ask the organiser for a new one.',
   'note-invite-revoked': 'Your invite was taken back. You can watch; ask the organiser for a new one.',

@@ -4,6 +4,9 @@ import type { join as english } from './join.en.js';
 export const join: Translated<typeof english> = {
   opening: 'आपका न्योता खुल रहा है…',
   failed: 'यह न्योता नहीं खुल पाया',
+  phoneTitle: 'क्या यह आप ही हैं?',
+  phoneWhy:
+    'यह न्योता उस फ़ोन के लिए है जिसका नंबर {{digits}} पर ख़त्म होता है। हम उस पर एक कोड भेजेंगे, फिर आप अंदर हैं। नंबर किसी को नहीं दिखेगा।',
   watchInstead: 'रैलियाँ देखें',
   'note-invite-expired': 'आपके न्योते का समय निकल गया। आप देख सकते हैं; नया न्योता आयोजक से माँगें।',
   'note-invite-revoked': 'आपका न्योता वापस ले लिया गया। आप देख सकते हैं; नया न्योता आयोजक से माँगें।',

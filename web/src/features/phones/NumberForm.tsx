@@ -13,9 +13,11 @@ const leastDigits = 6;
 /** Asks for the number and says what becomes of it. */
 export function NumberForm({
   initial,
+  why,
   onSent,
 }: {
   initial: string;
+  why: string | undefined;
   onSent: (phone: string, view: CodeSentView) => void;
 }) {
   const { t } = useTranslation('phones');
@@ -40,7 +42,7 @@ export function NumberForm({
         void send();
       }}
     >
-      <p>{t('why')}</p>
+      <p>{why ?? t('why')}</p>
       <Field
         label={t('number')}
         hint={t('numberHint')}

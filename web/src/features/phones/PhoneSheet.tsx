@@ -12,7 +12,7 @@ export function PhoneSheet({ open, onClose, onDone }: { open: boolean; onClose: 
   const { t } = useTranslation(['phones', 'common']);
   return (
     <Sheet open={open} onClose={onClose} title={t('title')} closeLabel={t('common:close')}>
-      <Steps onDone={onDone} />
+      <PhoneSteps onDone={onDone} />
     </Sheet>
   );
 }
@@ -24,13 +24,14 @@ interface Sent {
   at: number;
 }
 
-function Steps({ onDone }: { onDone: () => void }) {
+/** The same without a sheet. @param why what the number is asked for, where it is not to write in the chat */
+export function PhoneSteps({ why, onDone }: { why?: string; onDone: () => void }) {
   const [phone, setPhone] = useState('');
   const [sent, setSent] = useState<Sent | null>(null);
   return (
     <div className={css.steps}>
       {sent === null ? (
-        <NumberForm initial={phone} onSent={(typed, view) => setSent({ phone: typed, view, at: Date.now() })} />
+        <NumberForm why={why} initial={phone} onSent={(typed, view) => setSent({ phone: typed, view, at: Date.now() })} />
       ) : (
         <CodeForm
           key={sent.view.requestId}

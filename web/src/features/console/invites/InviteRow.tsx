@@ -40,6 +40,7 @@ export function InviteRow({ rallyId, invite, status }: InviteRowProps) {
             <Bar share={invite.used / invite.quota} />
           </span>
           <span>{t('people:expiresAt', { moment: day(invite.expiresAt) })}</span>
+          {invite.phoneLastTwo && <span>{t('people:onlyPhone', { digits: invite.phoneLastTwo })}</span>}
           {invite.regionPath !== '/' && (
             <span>
               <RegionName path={invite.regionPath} />

@@ -49,6 +49,7 @@ export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) 
   const [days, setDays] = useState<(typeof lifetimes)[number]>('7');
   const [language, setLanguage] = useState<SpokenLanguage | ''>('');
   const [regionPath, setRegionPath] = useState('/');
+  const [phone, setPhone] = useState('');
   const [tried, setTried] = useState(false);
   const labelError = label.trim().length >= 2 ? undefined : t('people:forWhomMissing');
   const count = Number(quota);
@@ -59,7 +60,8 @@ export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) 
     if (labelError || quotaError) return;
     const expiresAt = new Date(Date.now() + Number(days) * dayMs).toISOString();
     const spoken = role === 'interpreter' && language !== '' ? { language } : {};
-    create.mutate({ role, label: label.trim(), quota: count, expiresAt, regionPath, ...spoken }, { onSuccess: onMade });
+    const bound = phone.trim() ? { phone: phone.trim() } : {};
+    create.mutate({ role, label: label.trim(), quota: count, expiresAt, regionPath, ...spoken, ...bound }, { onSuccess: onMade });
   };
   return (
     <Card title={t('people:newInvite')}>
@@ -92,6 +94,15 @@ export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) 
             value={days}
             options={lifetimes.map((one) => [one, t(`people:expires-${one}`)] as const)}
             onChange={(event) => setDays(event.currentTarget.value as (typeof lifetimes)[number])}
+          />
+          <Field
+            label={t('people:invitePhone')}
+            hint={t('people:invitePhoneHint')}
+            type="tel"
+            inputMode="tel"
+            maxLength={30}
+            value={phone}
+            onChange={(event) => setPhone(event.currentTarget.value)}
           />
           {role === 'interpreter' && (
             <Select
