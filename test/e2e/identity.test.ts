@@ -5,6 +5,9 @@ import { TestBrowser } from '../support/browser.js';
 import { ServerProcess } from '../support/server-process.js';
 import { SmsGatewayServer } from '../support/sms-gateway.js';
 import type { TestClient } from '../support/test-client.js';
+import type { InviteView } from '@sammelan/shared/invites/invites.dto.js';
+import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import { demoSlug } from '../support/people.js';
 import { CitizenPerson } from './citizen-person.js';
 
 const desk = { viewport: { width: 1440, height: 900 } };
@@ -85,6 +88,47 @@ describe('who people are', () => {
     await page.getByText('Your phone is confirmed. You can write now.').waitFor();
     await citizen.write('Namaste from Gaya', 'Viewer from Gaya');
     await page.context().close();
+  });
+
+  it('lets in whoever has the link and the phone that it is for; who has the link alone may watch', async () => {
+    const desktop = await browser.person(desk);
+    await desktop.goto(links.organise);
+    await desktop.waitForURL(/\/console/);
+    await desktop.goto(`${origin}/console/rallies/${demoSlug}/invites`);
+    await desktop.getByRole('button', { name: 'New invite' }).click();
+    await desktop.getByRole('textbox', { name: 'For whom' }).fill('Speaker from Arrah');
+    await desktop.getByRole('textbox', { name: 'Mobile number (optional)' }).fill('98123 45678');
+    expect(await problems(desktop)).toEqual([]);
+    await desktop.getByRole('button', { name: 'Make the link' }).click();
+    await desktop.getByText('only with the phone ••78').waitFor();
+    const rally = await organiser.get<RallyView>(`/api/rallies/public/${demoSlug}`);
+    const invites = await organiser.get<InviteView[]>(`/api/rallies/${rally.id}/invites`);
+    const { url } = invites.find(({ label }) => label === 'Speaker from Arrah')!;
+
+    const phone = await browser.person();
+    await phone.goto(url);
+    await phone.getByText('for the phone number that ends in 78').waitFor();
+    expect(await problems(phone)).toEqual([]);
+    const confirm = async (number: string) => {
+      await phone.getByRole('textbox', { name: 'Mobile number' }).fill(number);
+      await phone.getByRole('button', { name: 'Send me the code' }).click();
+      const code = phone.getByRole('textbox', { name: 'Code from the message' });
+      await code.waitFor();
+      await code.fill(gateway.codeFor(`+91${number}`));
+    };
+    await confirm('9812345679');
+    await phone.getByText('That is another number').waitFor();
+    await confirm('9812345678');
+    await phone.waitForURL(/\/speak\//);
+
+    const forwarded = await browser.person({ locale: 'hi-IN', colorScheme: 'dark' });
+    await forwarded.goto(url);
+    await forwarded.getByText('जिसका नंबर 78 पर ख़त्म होता है').waitFor();
+    expect(await problems(forwarded)).toEqual([]);
+    await forwarded.getByRole('button', { name: 'सिर्फ़ देखें' }).click();
+    await forwarded.waitForURL(/\/r\//);
+    await forwarded.getByText('यह न्योता किसी और फ़ोन के लिए है').waitFor();
+    await Promise.all([desktop, phone, forwarded].map((page) => page.context().close()));
   });
 
   it('says in Hindi what to do, and refuses a name that looks like a speaker’s', async () => {

@@ -107,6 +107,15 @@ export const quietScenes: Scene[] = [
   { name: 'watch-first-visit', open: (world, visitor) => visit(world.watchLink)(world, { ...visitor, ...nobody }) },
   { name: 'watch-missing', open: visit('/r/no-such-rally') },
   { name: 'join-broken', open: visit('/join#broken') },
+  {
+    name: 'join-phone',
+    open: async (world, visitor) => {
+      const url = await world.link('speaker', 'Speaker', { phone: '98123 45678' });
+      const page = await visit(url)(world, visitor);
+      await page.locator('input[type=tel]').waitFor();
+      return settle(page);
+    },
+  },
   { name: 'claim', open: visit('/claim') },
   { name: 'sign-in', open: visit('/signin') },
   { name: 'speak-refused', open: visit(({ rally }) => `/speak/${rally.slug}`) },
@@ -115,7 +124,7 @@ export const quietScenes: Scene[] = [
     name: 'interpret-check',
     open: async (world, visitor) => {
       const page = await world.visitor(visitor);
-      await page.goto(await world.link('interpreter', 'Interpreter', 'bho'));
+      await page.goto(await world.link('interpreter', 'Interpreter', { language: 'bho' }));
       await page.waitForURL(/\/interpret\//);
       await page.getByRole('button', { name: toBooth }).waitFor();
       return settle(page);
@@ -234,7 +243,7 @@ export const liveScenes: Scene[] = [
     name: 'interpret-booth',
     open: async (world, visitor) => {
       const page = await world.visitor(visitor);
-      await page.goto(await world.link('interpreter', 'Interpreter', boothLanguage(visitor)));
+      await page.goto(await world.link('interpreter', 'Interpreter', { language: boothLanguage(visitor) }));
       await page.getByRole('button', { name: toBooth }).click();
       await page.locator('video').first().waitFor();
       return settle(page);

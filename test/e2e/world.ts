@@ -108,9 +108,9 @@ export class World {
     return this.link('speaker', label);
   }
 
-  /** A link that gives a role in the rally, an interpreter's with their language. */
-  async link(role: Role, label: string, language?: string): Promise<string> {
-    const invite = { role, label, regionPath: '/', ...(language && { language }) };
+  /** A link that gives a role in the rally, an interpreter's with their language, or one for a phone. */
+  async link(role: Role, label: string, more: { language?: string; phone?: string } = {}): Promise<string> {
+    const invite = { role, label, regionPath: '/', ...more };
     return (await this.organiser.post<{ url: string }>(`/api/rallies/${this.rally.id}/invites`, invite)).url;
   }
 

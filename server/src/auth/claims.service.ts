@@ -63,6 +63,7 @@ export class ClaimsService {
       rallySlug: null,
       regionCode: null,
       reason: null,
+      phoneLastTwo: null,
     };
   }
 }

@@ -22,7 +22,7 @@ import { RalliesService } from '../rallies/rallies.service.js';
 import { RegionsService } from '../regions/regions.service.js';
 import type { Invite } from './invite.entity.js';
 import { InviteUses } from './invite-uses.service.js';
-import { InviteInvalidError, InvitePhoneError } from './invites.errors.js';
+import { InviteInvalidError } from './invites.errors.js';
 import { InvitesRepository } from './invites.repository.js';
 import { Redeemers } from './redeemers.service.js';
 
@@ -157,9 +157,9 @@ export class InvitesService implements OnApplicationBootstrap {
   }
 
   /**
-   * Redeems a link for the caller. A link that is expired, revoked or used up is no error: whoever holds it may watch,
-   * as with any forwarded link; `reason` says why there was no more.
-   * @throws InviteInvalidError where it is not a link of ours; InvitePhoneError; NameUnusableError, NameReservedError
+   * Redeems a link for the caller. A link that is expired, revoked, used up or for another's phone is no error: whoever holds
+   * it may watch, as with any forwarded link; `reason` says why there was no more.
+   * @throws InviteInvalidError where it is not a link of ours; NameUnusableError, NameReservedError
    */
   async redeem(caller: Caller, { token, name }: RedeemInviteDto): Promise<RedeemedView> {
     const inviteId = await this.tokens.readInvite(token);
@@ -167,7 +167,10 @@ export class InvitesService implements OnApplicationBootstrap {
     if (!invite) throw new InviteInvalidError();
     const given = name === undefined ? undefined : await this.demandName(name, invite, caller);
     const reason =
-      this.closed(invite) ?? (await this.take(invite, caller.identityId)) ?? (await this.give(invite, caller, given));
+      this.closed(invite) ??
+      (await this.otherPhone(invite, caller.identityId)) ??
+      (await this.take(invite, caller.identityId)) ??
+      (await this.give(invite, caller, given));
     const granted = reason === null;
     const { slug } = invite.rallyId ? await this.rallies.get(invite.rallyId) : { slug: null };
     return {
@@ -180,6 +183,7 @@ export class InvitesService implements OnApplicationBootstrap {
       rallySlug: slug,
       regionCode: this.regions.byPath(invite.regionPath)?.code ?? null,
       reason,
+      phoneLastTwo: reason === 'invite-phone' ? invite.phoneLastTwo : null,
     };
   }
 
@@ -234,15 +238,13 @@ export class InvitesService implements OnApplicationBootstrap {
     return invite.role !== 'viewer' && !this.powerBehind(invite) ? 'invite-revoked' : null;
   }
 
-  /**
-   * Takes one of its uses for this identity; null where it has one (again, for whoever used it before).
-   * @throws InvitePhoneError before anything is used up
-   */
+  /** Whether the link alone is not enough, because it is for who has a phone that is not this identity's. */
+  private async otherPhone({ phoneId }: Invite, identityId: string): Promise<Refusal | null> {
+    return phoneId === null || (await this.phones.hasConfirmed(identityId, phoneId)) ? null : 'invite-phone';
+  }
+
+  /** Takes one of its uses for this identity; null where it has one (again, for whoever used it before). */
   private async take(invite: Invite, identityId: string): Promise<Refusal | null> {
-    const { phoneId, phoneLastTwo } = invite;
-    if (phoneId !== null && (await this.phones.phoneIdOf(identityId)) !== phoneId) {
-      throw new InvitePhoneError(phoneLastTwo ?? '');
-    }
     const used = await this.repository.use(invite.id, identityId);
     if (invite.rallyId !== null) this.uses.changed({ rallyId: invite.rallyId, identityId });
     this.redeemers.note(invite.rallyId, identityId);

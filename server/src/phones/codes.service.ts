@@ -52,7 +52,10 @@ export class CodesService implements OnModuleInit, OnApplicationShutdown {
     const id = uuid();
     const phone = this.vault.seal(to);
     const codeHash = this.vault.hashCode(id, code);
-    const admission = await this.repository.add({ id, phone, identityId, deviceId, codeHash }, this.config.sms.dailyLimit);
+    const admission = await this.repository.add(
+      { id, phone, identityId, deviceId, codeHash },
+      this.config.sms.dailyLimit,
+    );
     if (admission.verdict === 'wait') throw new CodeLimitError(admission.seconds);
     if (admission.verdict === 'spent') throw this.spent();
     await this.sender.send({ to, code, text: this.text(code) });

@@ -57,6 +57,11 @@ export class PhonesService {
     return (await this.find(identityId))?.phoneId ?? null;
   }
 
+  /** Whether this phone is the identity's, as stored: also right after it was confirmed through another process. */
+  async hasConfirmed(identityId: string, phoneId: string): Promise<boolean> {
+    return (await this.repository.of([identityId])).some((phone) => phone.phoneId === phoneId);
+  }
+
   /** Everybody who shares a phone. */
   identitiesOf(phoneId: string): Promise<string[]> {
     return this.repository.identitiesOf(phoneId);

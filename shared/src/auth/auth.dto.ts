@@ -84,7 +84,10 @@ export interface MeView {
   permissions: Permission[];
 }
 
-/** Result of redeeming an invite. `granted` is false where the invite fell back to watching (used up, revoked, expired). */
+/**
+ * Result of redeeming an invite. `granted` is false where the invite fell back to watching: used up, revoked, expired, or for a
+ * phone that the caller has not confirmed. Nothing of it is used up then: confirm the phone and redeem it again.
+ */
 export interface RedeemedView {
   session: SessionView;
   granted: boolean;
@@ -93,5 +96,7 @@ export interface RedeemedView {
   rallySlug: string | null;
   /** Code of the region that a viewer's link carries: name it in the handshake. */
   regionCode: string | null;
-  reason: 'invite-expired' | 'invite-revoked' | 'invite-used-up' | null;
+  reason: 'invite-expired' | 'invite-revoked' | 'invite-used-up' | 'invite-phone' | null;
+  /** With `invite-phone`, the last two digits of the phone that it is for; else null. */
+  phoneLastTwo: string | null;
 }

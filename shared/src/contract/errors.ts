@@ -17,7 +17,6 @@ export const errorStatus = {
   'invite-expired': 410,
   'invite-revoked': 410,
   'invite-used-up': 410,
-  'invite-phone': 403,
   'claim-used': 410,
   'name-unusable': 422,
   'name-reserved': 409,

@@ -12,7 +12,6 @@ export const errors = {
   'payload-too-large': 'This is too big. Make it smaller and try again.',
   unavailable: 'The network is weak or the server is busy. Try again in a moment.',
   internal: 'Something went wrong on our side. Please try again.',
-  'invite-phone': 'This invite is for the phone number that ends in {{digits}}. Confirm that number first.',
   'invite-invalid': 'This invite link is not complete. Ask for it again.',
   'invite-expired': 'This invite has expired. Ask the organiser for a new one.',
   'invite-revoked': 'This invite was taken back. Ask the organiser for a new one.',

@@ -10,14 +10,20 @@ import { EmptyState, ErrorState } from '../../ui/EmptyState.js';
 import { destination } from './destination.js';
 import { leaveInviteNote } from './invite-note.js';
 
+// Few links are for one phone, and those who hold the others need not load how one is confirmed.
 const ConfirmPhone = lazy(() => import('./ConfirmPhone.js'));
 
-/** Redeems the token and goes where its role belongs. @throws AppError `invite-invalid`, `invite-phone`, `unavailable` */
-async function redeem(token: string): Promise<string> {
+/** Redeems the token. @throws AppError `invite-invalid`, `unavailable` */
+async function redeem(token: string): Promise<RedeemedView> {
   const redeemed = await api<RedeemedView>('/api/auth/redeem', { body: { token } });
   session.adopt(redeemed.session);
-  if (redeemed.reason) leaveInviteNote(redeemed.reason);
-  return destination(redeemed.role, redeemed.rallySlug);
+  return redeemed;
+}
+
+/** Goes where the invite's role belongs, or where one watches. */
+function enter({ reason, role, rallySlug }: RedeemedView): void {
+  if (reason) leaveInviteNote(reason);
+  location.replace(destination(role, rallySlug));
 }
 
 /** The token is in the fragment, so no server and no preview sees it; it leaves the address bar before anything else. */
@@ -28,30 +34,37 @@ history.replaceState(null, '', '/join');
 export function JoinPage() {
   const { t } = useTranslation(['join', 'common']);
   const [failure, setFailure] = useState<unknown>(null);
+  const [unproven, setUnproven] = useState<RedeemedView | null>(null);
   const [attempt, setAttempt] = useState(0);
   useEffect(() => {
     document.title = t('common:product');
     redeem(token).then(
-      (path) => location.replace(path),
+      (redeemed) => (redeemed.reason === 'invite-phone' ? setUnproven(redeemed) : enter(redeemed)),
       (error: unknown) => setFailure(error),
     );
   }, [attempt, t]);
-  if (failure === null)
-    return (
-      <main>
-        <EmptyState alone icon="link" title={t('opening')} />
-      </main>
-    );
   const retry = () => {
     setFailure(null);
     setAttempt(attempt + 1);
   };
-  if (failure instanceof AppError && failure.code === 'invite-phone')
+  if (failure === null && unproven)
     return (
       <main>
         <Suspense fallback={null}>
-          <ConfirmPhone digits={String(failure.details.data?.['digits'] ?? '')} onDone={retry} />
+          <ConfirmPhone
+            key={attempt}
+            digits={unproven.phoneLastTwo ?? ''}
+            again={attempt > 0}
+            onWatch={() => enter(unproven)}
+            onDone={retry}
+          />
         </Suspense>
+      </main>
+    );
+  if (failure === null)
+    return (
+      <main>
+        <EmptyState alone icon="link" title={t('opening')} />
       </main>
     );
   const again = failure instanceof AppError && failure.code !== 'invite-invalid' && failure.code !== 'invalid-payload';
@@ -63,11 +76,7 @@ export function JoinPage() {
         text={errorText(again ? failure : new AppError('invite-invalid', ''))}
         action={
           again ? (
-            <Button
-              kind="main"
-              icon="refresh"
-              onClick={retry}
-            >
+            <Button kind="main" icon="refresh" onClick={retry}>
               {t('common:retry')}
             </Button>
           ) : (

@@ -3,7 +3,12 @@ import type { RedeemedView } from '@sammelan/shared/auth/auth.dto.js';
 type Reason = NonNullable<RedeemedView['reason']>;
 
 const key = 'sammelan.invite-note';
-const reasons: readonly string[] = ['invite-expired', 'invite-revoked', 'invite-used-up'] satisfies Reason[];
+const reasons: readonly string[] = [
+  'invite-expired',
+  'invite-revoked',
+  'invite-used-up',
+  'invite-phone',
+] satisfies Reason[];
 
 /** Leaves word for the next page of this tab that the invite gave no role. */
 export function leaveInviteNote(reason: Reason): void {

@@ -31,7 +31,11 @@ export function PhoneSteps({ why, onDone }: { why?: string; onDone: () => void }
   return (
     <div className={css.steps}>
       {sent === null ? (
-        <NumberForm why={why} initial={phone} onSent={(typed, view) => setSent({ phone: typed, view, at: Date.now() })} />
+        <NumberForm
+          why={why}
+          initial={phone}
+          onSent={(typed, view) => setSent({ phone: typed, view, at: Date.now() })}
+        />
       ) : (
         <CodeForm
           key={sent.view.requestId}

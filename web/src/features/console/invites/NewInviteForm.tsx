@@ -61,7 +61,10 @@ export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) 
     const expiresAt = new Date(Date.now() + Number(days) * dayMs).toISOString();
     const spoken = role === 'interpreter' && language !== '' ? { language } : {};
     const bound = phone.trim() ? { phone: phone.trim() } : {};
-    create.mutate({ role, label: label.trim(), quota: count, expiresAt, regionPath, ...spoken, ...bound }, { onSuccess: onMade });
+    create.mutate(
+      { role, label: label.trim(), quota: count, expiresAt, regionPath, ...spoken, ...bound },
+      { onSuccess: onMade },
+    );
   };
   return (
     <Card title={t('people:newInvite')}>
