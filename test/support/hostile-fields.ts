@@ -62,7 +62,6 @@ export const hostileFields: Record<string, HostileWay | typeof secret> = {
   'POST /api/auth/sign-in/passkey ticket': secret,
   'POST /api/captions text': 'captions',
   'POST /api/invites label': 'links',
-  'POST /api/invites phone': secret,
   'POST /api/phone/code phone': secret,
   'POST /api/rallies description.en': 'rallies',
   'POST /api/rallies description.hi': 'rallies',
