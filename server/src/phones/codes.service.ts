@@ -9,8 +9,7 @@ import { CONFIG } from '../config/config.module.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { CodesRepository } from './codes.repository.js';
 import { CodeExpiredError, CodeLimitError, CodeWrongError, PhoneInvalidError, SmsLimitError } from './phones.errors.js';
-import type { ConfirmedPhone } from './phones.repository.js';
-import { PhonesService } from './phones.service.js';
+import { type ConfirmedPhone, PhonesService } from './phones.service.js';
 import { SMS_SENDER, type SmsSender } from './sms/sms-sender.js';
 import { Vault } from '../vault/vault.js';
 

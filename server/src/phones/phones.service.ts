@@ -17,6 +17,8 @@ const noneMs = 10_000;
 /** Below the time after which clients send again by themselves: a database that is away may be back. */
 const patienceMs = 8000;
 
+export type { ConfirmedPhone };
+
 type ConfirmedListener = (identityId: string, phoneId: string) => void;
 
 /** Who has confirmed which phone. A phone is known by an id that says nothing of its number. */
