@@ -38,7 +38,13 @@ describe('an invite for one phone', () => {
     expect(link.phoneLastTwo).toBe('78');
     expect(JSON.stringify(link)).not.toContain('98123');
     const forwarded = await server.somebody();
-    const watching = { granted: false, role: 'viewer', reason: 'invite-phone', phoneLastTwo: '78', rallySlug: demoSlug };
+    const watching = {
+      granted: false,
+      role: 'viewer',
+      reason: 'invite-phone',
+      phoneLastTwo: '78',
+      rallySlug: demoSlug,
+    };
     expect(await redeem(forwarded, link)).toMatchObject(watching);
     await confirm(forwarded, '+919812345679');
     expect(await redeem(forwarded, link)).toMatchObject(watching);
