@@ -198,7 +198,7 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
 
   private write(rallyId: string, takes: readonly LoggedTake[], prefix: string, what: string, ended: boolean): string {
     const sides = this.sidesOf(rallyId);
-    if (what === 'master') return masterPlaylist(takes, prefix, sides);
+    if (what === 'master') return masterPlaylist(takes, { ended, prefix, sides });
     const options = { ended, full: prefix !== '' };
     const rendition = renditions.find((one) => one === what);
     if (rendition) return mediaPlaylist(takes, rendition, options);

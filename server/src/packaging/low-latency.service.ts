@@ -4,8 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { NotFoundError } from '../access/access.errors.js';
 import { type LiveParts, type Part, readPartUri } from '../media/packaging/live-parts.js';
-import { countOf, mediaPlaylist, openOf, type Progress, targetSeconds } from '../media/packaging/playlists.js';
-import type { ProgrammeLog } from '../media/packaging/programme-log.js';
+import {
+  countOf,
+  listedOf,
+  mediaPlaylist,
+  openOf,
+  type Progress,
+  targetSeconds,
+} from '../media/packaging/playlists.js';
+import type { LoggedTake, ProgrammeLog } from '../media/packaging/programme-log.js';
 import { type Rendition, renditions } from '../media/packaging/take-plan.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { whole } from './hls.service.js';
@@ -75,7 +82,7 @@ export class LowLatencyService implements OnModuleInit {
     if (!served || !wanted) throw new NotFoundError('segment');
     const find = () => served.parts.of(wanted.of)[wanted.index];
     const isNext = () =>
-      renditions.some((rendition) => openOf(whole(served.log), rendition) === wanted.of) &&
+      renditions.some((rendition) => openOf(begun(served), rendition)?.uri === wanted.of) &&
       served.parts.of(wanted.of).length === wanted.index;
     await until(served, () => find() !== undefined || !isNext());
     const part = find();
@@ -84,24 +91,37 @@ export class LowLatencyService implements OnModuleInit {
   }
 }
 
-function hasReached({ log, parts }: Served, rendition: Rendition, { segment, part }: PlaylistWish): boolean {
-  if (segment === null || log.endedAt !== null) return true;
+/** What can be played by parts: whole takes, and the newest one as soon as there is a part of each of its renditions. */
+function begun({ log, parts }: Served): LoggedTake[] {
   const takes = whole(log);
+  const newest = log.takes.at(-1);
+  if (!newest || takes.at(-1) === newest) return takes;
+  const isThere = (Object.keys(newest.facts) as Rendition[]).every(
+    (rendition) =>
+      (newest.segments[rendition]?.length ?? 0) > 0 || parts.of(`${newest.name}/${rendition}-0.m4s`).length > 0,
+  );
+  return isThere ? [...takes, newest] : takes;
+}
+
+function hasReached(served: Served, rendition: Rendition, { segment, part }: PlaylistWish): boolean {
+  if (segment === null || served.log.endedAt !== null) return true;
+  const takes = begun(served);
   const count = countOf(takes, rendition);
   // Too far ahead to be waited for: a player that is lost.
   if (count > segment || segment > count + 1) return true;
-  return part !== null && segment === count && parts.of(openOf(takes, rendition) ?? '').length > part;
+  return part !== null && segment === count && served.parts.of(openOf(takes, rendition)?.uri ?? '').length > part;
 }
 
-function written({ log, parts }: Served, rendition: Rendition, prefix: string, skip: boolean): string {
-  const takes = whole(log);
+function written(served: Served, rendition: Rendition, prefix: string, skip: boolean): string {
+  const { parts } = served;
+  const takes = begun(served);
   if (takes.length === 0) throw new NotFoundError('playlist');
   const reports = renditions
     .filter((other) => other !== rendition)
     .map((other): Progress => {
       const count = countOf(takes, other);
-      const under = parts.of(openOf(takes, other) ?? '').length;
-      const before = takes.at(-1)?.segments[other]?.at(-1)?.uri ?? '';
+      const under = parts.of(openOf(takes, other)?.uri ?? '').length;
+      const before = listedOf(takes, other).at(-1)?.segment.uri ?? '';
       const [segment, part] = under > 0 ? [count, under - 1] : [count - 1, parts.of(before).length - 1];
       return { playlist: `${prefix}${other}`, segment, part: Math.max(0, part) };
     });

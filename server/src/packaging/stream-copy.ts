@@ -130,5 +130,8 @@ const uris = (text: string): string[] => [...text.matchAll(/URI="([^"]+)"/g)].ma
 const playlistsOf = (master: string): Set<string> =>
   new Set([...lines(master), ...uris(master)].filter((name) => name.endsWith('.m3u8')));
 
-const filesOf = (playlist: string): string[] =>
-  [...uris(playlist), ...lines(playlist)].filter((name) => !name.endsWith('.m3u8'));
+/** What is listed as a gap is gone. */
+const filesOf = (playlist: string): string[] => {
+  const there = playlist.replaceAll(/#EXT-X-GAP\n(#.*\n)*.*\n/g, '');
+  return [...uris(there), ...lines(there)].filter((name) => !name.endsWith('.m3u8'));
+};

@@ -111,7 +111,7 @@ export class ReplayFiles implements OnModuleInit {
 }
 
 function write(takes: readonly LoggedTake[], what: string | undefined, sides: readonly SideTrack[]): string {
-  if (what === 'master') return masterPlaylist(takes, '', sides);
+  if (what === 'master') return masterPlaylist(takes, { ended: true, sides });
   const side = sides.find(({ playlist }) => playlist === what);
   if (side) return playlistOf(side.list(takes), { ended: true, full: true });
   const rendition = renditions.find((one) => one === what);

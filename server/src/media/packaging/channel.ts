@@ -37,13 +37,13 @@ interface Running {
 const watchEveryMs = 200;
 /** Something comes out of each rendition twice a second; a picture that is silent for so long is broken, or its layer is gone. */
 const stalledMs = 2500;
-/**
- * Sound goes into ffmpeg all the time, silence if nothing else: where none comes out, it is ffmpeg that hangs. One that
- * encodes pictures may be kept waiting by a busy machine, and is not to be begun anew for that.
- */
+/** One that encodes pictures may be kept waiting by a busy machine, which would have still more to do if it began anew. */
+const busyMs = 4000;
+/** Sound goes into ffmpeg all the time, silence if nothing else: where none comes out, it is ffmpeg that hangs. */
 const hangingMs = 1100;
-/** A take that has not begun by then will not. */
+/** A take that has not begun by then may never: the next one gets twice as long, for it may be the machine that is slow. */
 const startPatienceMs = 8000;
+const mostDoublings = 2;
 /** The first new attempt is immediate. */
 const retryDelaysMs = [0, 300, 1000, 3000];
 
@@ -58,9 +58,12 @@ export class Channel {
   private next: Running | undefined;
   private takes = 0;
   private failures = 0;
+  /** Ends the pause before the next attempt. */
+  private hurry = new AbortController();
   private working: Promise<void> | undefined;
   private stale = false;
   private closed = false;
+  private lookedAt = performance.now();
   private watch: NodeJS.Timeout | undefined;
   private closing: Promise<void> | undefined;
 
@@ -91,7 +94,15 @@ export class Channel {
 
   /** Sends this out from now on. */
   show(plan: TakePlan): void {
+    const isAnother = plan.key !== this.wanted.key;
     this.wanted = plan;
+    if (isAnother) {
+      // What is no longer wanted is not waited for: it may never come.
+      if (this.next && this.next.plan.key !== plan.key) void this.next.take.abandon('something else is to be shown');
+      this.failures = 0;
+      this.hurry.abort();
+      this.hurry = new AbortController();
+    }
     this.work();
   }
 
@@ -104,8 +115,8 @@ export class Channel {
   private async end(over: boolean): Promise<void> {
     this.closed = true;
     clearInterval(this.watch);
-    await this.working;
-    await this.next?.take.close();
+    this.hurry.abort();
+    await Promise.all([this.working, this.next?.take.abandon('the programme ends')]);
     await this.current?.take.close();
     if (over) this.log.end();
     await this.log.settled().catch((error: unknown) => this.complain('the programme could not be noted', error));
@@ -113,7 +124,11 @@ export class Channel {
 
   private work(): void {
     this.stale = true;
-    this.working ??= this.workWhileStale().finally(() => (this.working = undefined));
+    this.working ??= this.workWhileStale().finally(() => {
+      this.working = undefined;
+      // Asked for in the moment in which it ended.
+      if (this.stale && !this.closed) this.work();
+    });
   }
 
   private async workWhileStale(): Promise<void> {
@@ -121,16 +136,22 @@ export class Channel {
       this.stale = false;
       const running = this.next ?? this.current;
       if (running?.plan.key === this.wanted.key && !running.outdated) continue;
+      const plan = this.wanted;
       try {
-        await this.change(this.wanted);
+        await this.change(plan);
         this.failures = 0;
       } catch (error) {
+        if (!this.wants(plan)) continue;
         this.complain('a take did not start', error);
         const delayMs = retryDelaysMs[Math.min(this.failures++, retryDelaysMs.length - 1)];
-        await sleep(delayMs);
+        await sleep(delayMs, undefined, { signal: this.hurry.signal }).catch(() => undefined);
         this.stale = true;
       }
     }
+  }
+
+  private wants(plan: TakePlan): boolean {
+    return !this.closed && plan.key === this.wanted.key;
   }
 
   /** Starts the take of a plan, waits until it gives pictures, and puts it in the place of the present one. */
@@ -149,7 +170,8 @@ export class Channel {
     });
     this.next = running;
     try {
-      await readiness(take);
+      if (!this.wants(plan)) throw new Error('something else is to be shown');
+      await readiness(take, startPatienceMs * 2 ** Math.min(this.failures, mostDoublings));
     } catch (error) {
       if (this.next === running) this.next = undefined;
       await take.abandon('it did not begin');
@@ -185,16 +207,32 @@ export class Channel {
     this.work();
   }
 
-  /** A take that gives nothing any more is ended; its end brings the next one. */
+  /**
+   * A take that gives nothing any more is ended; its end brings the next one. Where a rung alone is missing, the speaker's
+   * browser has paused its layer: what is left goes on until another take is ready.
+   */
   private look(): void {
     const { current } = this;
+    // What this process slept through is nobody else's silence.
+    const now = performance.now();
+    const sleptMs = Math.max(0, now - this.lookedAt - watchEveryMs);
+    this.lookedAt = now;
     if (!current) return;
+    current.take.excuse(sleptMs);
     // It broke in the moment in which it took its place.
     if (current.take.closed && !this.working) return this.onEnded(current, 'it ended');
-    const silent = [...current.take.silence()]
-      .filter(([rendition, ms]) => ms > (current.plan.kind === 'copy' && !isRung(rendition) ? hangingMs : stalledMs))
-      .map(([rendition]) => rendition);
-    if (silent.length > 0) void current.take.abandon(`nothing comes of ${silent.join(', ')}`);
+    const all = [...current.take.silence()];
+    const isCopied = current.plan.kind === 'copy';
+    const patienceMs = (rendition: Rendition) => (isCopied ? (isRung(rendition) ? stalledMs : hangingMs) : busyMs);
+    const silent = all.filter(([rendition, ms]) => ms > patienceMs(rendition)).map(([rendition]) => rendition);
+    if (silent.length === 0) return;
+    const goesOn = all.some(([rendition]) => isRung(rendition) && !silent.includes(rendition));
+    if (!isCopied || !goesOn || !silent.every(isRung))
+      void current.take.abandon(`nothing comes of ${silent.join(', ')}`);
+    else if (!current.outdated) {
+      current.outdated = true;
+      this.work();
+    }
   }
 
   private complain(message: string, error: unknown): void {
@@ -203,14 +241,15 @@ export class Channel {
   }
 }
 
-async function readiness(take: Take): Promise<void> {
+async function readiness(take: Take, patienceMs: number): Promise<void> {
   if (take.ready) return;
+  if (take.closed) throw new Error('it ended at once');
   const settled = new AbortController();
   try {
     await Promise.race([
       new Promise<void>((resolve) => take.once('ready', resolve)),
       new Promise<never>((_, reject) => take.once('ended', (reason) => reject(new Error(reason)))),
-      sleep(startPatienceMs, undefined, { signal: settled.signal }).then(() => {
+      sleep(patienceMs, undefined, { signal: settled.signal }).then(() => {
         throw new Error('nothing came out of it');
       }),
     ]);

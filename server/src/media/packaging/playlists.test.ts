@@ -1,7 +1,14 @@
 import fc from 'fast-check';
-import { masterPlaylist, mediaPlaylist, standIn, targetSeconds, windowSeconds } from './playlists.js';
+import {
+  masterPlaylist,
+  mediaPlaylist,
+  type SideRendition,
+  standIn,
+  targetSeconds,
+  windowSeconds,
+} from './playlists.js';
 import type { LoggedTake } from './programme-log.js';
-import { type Rendition, renditions, type Rung, rungs } from './take-plan.js';
+import { type Rendition, renditions, type Rung, rungs, slateFramesPerSecond } from './take-plan.js';
 
 const began = Date.UTC(2026, 10, 22, 12);
 
@@ -112,7 +119,8 @@ describe('a media playlist of low latency', () => {
       Array.from({ length: 30 }, () => 2),
     ),
   ];
-  const low = { partsOf, open: '1/mid-30.m4s', reports: [{ playlist: 'audio', segment: 30, part: 2 }], skip: false };
+  const open = { uri: '1/mid-30.m4s', init: '1/mid.mp4', cut: false };
+  const low = { partsOf, open, reports: [{ playlist: 'audio', segment: 30, part: 2 }], skip: false };
 
   test('lists parts of the newest segments and of the one under way, and what comes next', () => {
     const text = mediaPlaylist(long, 'mid', { ...live, low });
@@ -196,7 +204,7 @@ describe('the master playlist', () => {
       { uri: 'a', at: began, seconds: 2, bytes: 300_000 },
       { uri: 'b', at: began, seconds: 2, bytes: 500_000 },
     ];
-    const text = masterPlaylist([one]);
+    const text = masterPlaylist([one], { ended: true });
     // Sound: 100,000 bytes in 2 s.
     expect(text).toContain(
       'BANDWIDTH=2400000,AVERAGE-BANDWIDTH=2000000,CODECS="avc1.42c01f,mp4a.40.2",RESOLUTION=640x360,FRAME-RATE=29.970,AUDIO="sound"\nhigh.m3u8',
@@ -204,11 +212,34 @@ describe('the master playlist', () => {
     expect(text).toContain('BANDWIDTH=400000,AVERAGE-BANDWIDTH=400000,CODECS="mp4a.40.2"\nvoice.m3u8');
   });
 
+  test('declares no rung lighter than what its playlist lists, nor, while it is live, than a browser may make it', () => {
+    const bandwidths = (takes: LoggedTake[], ended: boolean) =>
+      lines(masterPlaylist(takes, { ended }), '#EXT-X-STREAM-INF:BANDWIDTH=').map((line) => parseInt(line, 10));
+    // An encoder's one picture of 400 kbit/s stands for all rungs; sound has as much.
+    const alone = take('1', ['mid'], [2, 2]);
+    expect(bandwidths([alone], true)).toEqual([800_000, 800_000, 800_000, 400_000]);
+    expect(bandwidths([alone], false)).toEqual([900_000, 1_900_000, 800_000, 400_000]);
+    const slate = take('1', ['mid'], [2, 2]);
+    slate.facts.mid!.frameRate = slateFramesPerSecond;
+    for (const one of slate.segments.mid!) one.bytes = 1000;
+    expect(bandwidths([slate], false)).toEqual([570_000, 1_570_000, 170_000, 28_000]);
+  });
+
+  test('declares the codec of whatever is hardest to decode', () => {
+    const takes = ['avc1.42c016', 'avc1.42e01f', 'avc1.42c00d'].map((codecs, index) => {
+      const one = take(String(index + 1), ['mid'], [2]);
+      one.facts.mid!.codecs = codecs;
+      return one;
+    });
+    expect(masterPlaylist(takes, { ended: true })).toContain('CODECS="avc1.42e01f,mp4a.40.2",RESOLUTION=640x360');
+  });
+
   test('lists what can be chosen beside the ladder: another language, captions', () => {
-    const text = masterPlaylist([take('1', ['mid'], [2])], 'full-', [
+    const sides: SideRendition[] = [
       { type: 'AUDIO', language: 'bho', name: 'भोजपुरी', playlist: 'floor-bho' },
       { type: 'SUBTITLES', language: 'hi', name: 'हिन्दी', playlist: 'captions-hi' },
-    ]);
+    ];
+    const text = masterPlaylist([take('1', ['mid'], [2])], { ended: false, prefix: 'full-', sides });
     expect(lines(text, '#EXT-X-MEDIA:').slice(1)).toEqual([
       'TYPE=AUDIO,GROUP-ID="sound",NAME="भोजपुरी",LANGUAGE="bho",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="1",URI="full-floor-bho.m3u8"',
       'TYPE=SUBTITLES,GROUP-ID="captions",NAME="हिन्दी",LANGUAGE="hi",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="full-captions-hi.m3u8"',
@@ -218,7 +249,7 @@ describe('the master playlist', () => {
   });
 
   test('has every rung from the beginning, so that a player that came to the slate can climb later', () => {
-    const text = masterPlaylist([take('1', ['mid'], [2])], 'full-');
+    const text = masterPlaylist([take('1', ['mid'], [2])], { ended: false, prefix: 'full-' });
     expect(uris(text)).toEqual(['full-mid.m3u8', 'full-high.m3u8', 'full-low.m3u8', 'full-voice.m3u8']);
     expect(text).toContain('RESOLUTION=1280x720');
     expect(text).toContain('URI="full-audio.m3u8"');

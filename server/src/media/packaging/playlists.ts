@@ -1,7 +1,7 @@
 import type { LoggedTake } from './programme-log.js';
 import { type Part, partUri } from './live-parts.js';
 import type { Segment } from './segment-writer.js';
-import { type Rendition, type Rung, rungs, type Voice } from './take-plan.js';
+import { type Rendition, type Rung, rungs, slateFramesPerSecond, type Voice } from './take-plan.js';
 
 /** No segment is longer than this and a half (RFC 8216, 4.3.3.1); what players wait between two looks. */
 export const targetSeconds = 3;
@@ -21,12 +21,20 @@ export interface MediaPlaylistOptions {
 /** What a playlist needs for low latency (draft-pantos-hls-rfc8216bis). */
 export interface LowLatency {
   partsOf: (segment: string) => readonly Part[];
-  /** Address of the segment that is being written. */
-  open: string | null;
+  /** The segment that is being written. */
+  open: OpenSegment | null;
   /** How far each of the other playlists is. */
   reports: readonly Progress[];
   /** Only what is new, for a player that has read this playlist a moment ago. */
   skip: boolean;
+}
+
+/** A segment that is being written. */
+export interface OpenSegment {
+  uri: string;
+  init: string;
+  /** The first of its take. */
+  cut: boolean;
 }
 
 export interface Progress {
@@ -45,6 +53,15 @@ const partHoldBackSeconds = 3 * partTargetSeconds;
 const skipUntilSeconds = 6 * targetSeconds;
 /** For so long before the end parts are listed: three targets (4.4.4.9). */
 const partsSeconds = 3 * targetSeconds;
+
+export interface MasterPlaylistOptions {
+  /** The programme is over: nothing will be added. */
+  ended: boolean;
+  /** Goes before each playlist's name. */
+  prefix?: string;
+  /** What can be chosen beside the ladder. */
+  sides?: readonly SideRendition[];
+}
 
 /** One line of a media playlist. */
 export interface Listed {
@@ -68,7 +85,7 @@ export interface SideRendition {
 
 /** What a rung is declared as before it was seen; a speaker's browser sends these (`web/src/media/encodings.ts`). */
 const nominal: Record<Rung, { width: number; height: number; bandwidth: number }> = {
-  low: { width: 320, height: 180, bandwidth: 150_000 },
+  low: { width: 320, height: 180, bandwidth: 100_000 },
   mid: { width: 640, height: 360, bandwidth: 500_000 },
   high: { width: 1280, height: 720, bandwidth: 1_500_000 },
 };
@@ -126,22 +143,23 @@ export function playlistOf(all: readonly Listed[], { ended, full, low }: MediaPl
     );
   });
   if (ended) lines.push('#EXT-X-ENDLIST');
-  if (low) lines.push(...lowLatencyTail(low));
+  if (low) lines.push(...lowLatencyTail(low, init));
   return `${lines.join('\n')}\n`;
 }
 
 /**
- * The ladder (RFC 8216, 4.3.4), with figures of what went out so far.
- * @param prefix goes before each playlist's name
- * @param sides what can be chosen beside it
+ * The ladder (RFC 8216, 4.3.4), with figures of what went out so far. While it is live, players read it once: what is yet to
+ * come counts too, so that no rung is declared lighter than a speaker's browser makes it.
  */
-export function masterPlaylist(
-  takes: readonly LoggedTake[],
-  prefix = '',
-  sides: readonly SideRendition[] = [],
-): string {
-  const sound = rates(takes, 'audio') ?? steady(nominalVoice.audio);
-  const voice = rates(takes, 'voice') ?? steady(nominalVoice.voice);
+export function masterPlaylist(takes: readonly LoggedTake[], options: MasterPlaylistOptions): string {
+  const { prefix = '', sides = [], ended } = options;
+  const telling = ended ? takes : takes.filter(isMoving);
+  const ratesOf = (rendition: Rendition, nominalRate: number): Rates => {
+    const seen = rates(telling, rendition) ?? steady(nominalRate);
+    return ended ? seen : { ...seen, peak: Math.max(seen.peak, nominalRate) };
+  };
+  const sound = ratesOf('audio', nominalVoice.audio);
+  const voice = ratesOf('voice', nominalVoice.voice);
   const lines = [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
@@ -153,7 +171,7 @@ export function masterPlaylist(
   // The middle one first: what a player begins with before it knows the network.
   for (const rung of ['mid', 'high', 'low'] as const) {
     const { width, height, frameRate, codec } = pictureOf(takes, rung);
-    const picture = rates(takes, rung) ?? steady(nominal[rung].bandwidth);
+    const picture = ratesOf(rung, nominal[rung].bandwidth);
     lines.push(
       `#EXT-X-STREAM-INF:BANDWIDTH=${picture.peak + sound.peak},AVERAGE-BANDWIDTH=${picture.average + sound.average},` +
         `CODECS="${codec},${soundCodec}",RESOLUTION=${width}x${height},FRAME-RATE=${frameRate.toFixed(3)},AUDIO="sound"${subtitles}`,
@@ -203,14 +221,16 @@ const lowLatencyHead = [
   `#EXT-X-PART-INF:PART-TARGET=${partTargetSeconds.toFixed(1)}`,
 ];
 
-/** The segment under way, what comes next, and how far the others are. */
-function lowLatencyTail({ open, partsOf, reports }: LowLatency): string[] {
+/** The segment under way, what comes next, and how far the others are. @param init what the segment before needs */
+function lowLatencyTail({ open, partsOf, reports }: LowLatency, init: string | null): string[] {
   if (!open) return [];
-  const parts = partsOf(open);
+  const parts = partsOf(open.uri);
   return [
+    ...(open.cut && init !== null ? ['#EXT-X-DISCONTINUITY'] : []),
+    ...(open.init === init ? [] : [`#EXT-X-MAP:URI="${open.init}"`]),
     ...parts.slice(0, 1).map(({ at }) => timeLine(at)),
     ...parts.map(partLine),
-    `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${partUri(open, parts.length)}"`,
+    `#EXT-X-PRELOAD-HINT:TYPE=PART,URI="${partUri(open.uri, parts.length)}"`,
     ...reports.map(
       ({ playlist, segment, part }) =>
         `#EXT-X-RENDITION-REPORT:URI="${playlist}.m3u8",LAST-MSN=${segment},LAST-PART=${part}`,
@@ -223,11 +243,14 @@ const timeLine = (at: number): string => `#EXT-X-PROGRAM-DATE-TIME:${new Date(at
 const partLine = ({ of, index, seconds, independent }: Part): string =>
   `#EXT-X-PART:DURATION=${seconds.toFixed(3)},URI="${partUri(of, index)}"${independent ? ',INDEPENDENT=YES' : ''}`;
 
-/** Address of the segment of a rendition that the last take writes now. */
-export function openOf(takes: readonly LoggedTake[], rendition: Rendition): string | null {
+/** The segment of a rendition that the last take writes now. */
+export function openOf(takes: readonly LoggedTake[], rendition: Rendition): OpenSegment | null {
   const take = takes.at(-1);
   const used = take && standIn(take, rendition);
-  return used ? `${take.name}/${used}-${take.segments[used]?.length ?? 0}.m4s` : null;
+  const init = used && take.facts[used]?.init;
+  if (!used || !init) return null;
+  const count = take.segments[used]?.length ?? 0;
+  return { uri: `${take.name}/${used}-${count}.m4s`, init, cut: count === 0 };
 }
 
 /** How many whole segments there are of a rendition. */
@@ -258,7 +281,8 @@ const tellingSeconds = 1;
 function rates(takes: readonly LoggedTake[], rendition: Rendition): Rates | null {
   let [bits, seconds, peak] = [0, 0, 0];
   for (const take of takes) {
-    for (const segment of take.segments[rendition] ?? []) {
+    // As its playlist lists it.
+    for (const segment of take.segments[standIn(take, rendition) ?? rendition] ?? []) {
       if (segment.seconds < tellingSeconds) continue;
       bits += segment.bytes * 8;
       seconds += segment.seconds;
@@ -268,6 +292,10 @@ function rates(takes: readonly LoggedTake[], rendition: Rendition): Rates | null
   return seconds > 0 ? { peak: Math.ceil(peak), average: Math.ceil(bits / seconds) } : null;
 }
 
+/** A slate weighs next to nothing, and says nothing about what a speaker will. */
+const isMoving = ({ facts }: LoggedTake): boolean =>
+  rungs.some((rung) => (facts[rung]?.frameRate ?? 0) > slateFramesPerSecond + 1);
+
 function pictureOf(takes: readonly LoggedTake[], rung: Rung) {
   const seen = takes.flatMap((take) => take.facts[rung] ?? []);
   const largest = seen.reduce<(typeof seen)[number] | undefined>(
@@ -276,5 +304,10 @@ function pictureOf(takes: readonly LoggedTake[], rung: Rung) {
   );
   if (!largest) return { ...nominal[rung], frameRate: nominalFrameRate, codec: nominalCodec };
   const frameRate = Math.max(...seen.map((one) => one.frameRate), 1);
-  return { width: largest.width, height: largest.height, frameRate, codec: largest.codecs };
+  // Whoever decodes the highest profile and level decodes the others.
+  const [codec = nominalCodec] = seen.map(({ codecs }) => codecs).sort((one, other) => rank(other) - rank(one));
+  return { width: largest.width, height: largest.height, frameRate, codec };
 }
+
+/** Of `avc1.PPCCLL` (RFC 6381): profile, then level. */
+const rank = (codec: string): number => Number.parseInt(codec.slice(5, 7) + codec.slice(9, 11), 16);

@@ -1,10 +1,8 @@
 import { canvas } from './composition.js';
 import { mediaStartSeconds, type Output, soundOutputs } from './ffmpeg-arguments.js';
+import { slateFramesPerSecond } from './take-plan.js';
 import { Signal, type TakeSource } from './take-source.js';
 import { type Line, Words } from './words.js';
-
-/** Few pictures: it stands still. */
-const framesPerSecond = 10;
 
 /** Ground of the look's dark side. */
 const ground = '0x0E1116';
@@ -22,13 +20,13 @@ export async function openSlateSource(segmentSeconds: number, lines: readonly st
     rendition: 'mid',
     options: [
       ...['-map', '0:v', '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'stillimage', '-profile:v', 'baseline'],
-      ...['-pix_fmt', 'yuv420p', '-threads', '1', '-g', String(framesPerSecond * segmentSeconds), '-bf', '0'],
+      ...['-pix_fmt', 'yuv420p', '-threads', '1', '-g', String(slateFramesPerSecond * segmentSeconds), '-bf', '0'],
       ...['-video_track_timescale', '90000'],
     ],
   };
   return {
     inputs: [
-      ...generated(`color=c=${ground}:s=640x360:r=${framesPerSecond}${words ? `,${words.filter}` : ''}`),
+      ...generated(`color=c=${ground}:s=640x360:r=${slateFramesPerSecond}${words ? `,${words.filter}` : ''}`),
       ...generated('anullsrc=r=48000:cl=mono'),
     ],
     input: '',

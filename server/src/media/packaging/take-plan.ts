@@ -44,4 +44,7 @@ export type TakePlan =
       names: string[];
     };
 
+/** Few pictures: it stands still. */
+export const slateFramesPerSecond = 10;
+
 export const slatePlan: TakePlan = { kind: 'slate', key: 'slate', lines: [] };

@@ -41,6 +41,7 @@ interface Track {
   begun: boolean;
   frames: number;
   seconds: number;
+  /** When something came of it, by `performance.now()`: no change of the clock makes it fall silent. */
   lastAt: number;
 }
 
@@ -49,6 +50,8 @@ export class Take extends EventEmitter<TakeEvents> {
   private readonly tracks = new Map<Rendition, Track>();
   private readonly writes: Promise<unknown>[] = [];
   private epochMs: number | null;
+  /** A segment has been told with its time: from then on the epoch stands. */
+  private told = false;
   private gridStart: number | undefined;
   private isReady = false;
   private failure = '';
@@ -123,8 +126,13 @@ export class Take extends EventEmitter<TakeEvents> {
 
   /** For how long nothing came out of each rendition, in ms. */
   silence(): Map<Rendition, number> {
-    const now = Date.now();
+    const now = performance.now();
     return new Map([...this.tracks].map(([rendition, { lastAt }]) => [rendition, now - lastAt]));
+  }
+
+  /** So many ms do not count as silence: this process itself heard nothing. */
+  excuse(ms: number): void {
+    for (const track of this.tracks.values()) track.lastAt += ms;
   }
 
   /** Ends it: what is under way is written, then `ended` is told. Idempotent. */
@@ -167,6 +175,22 @@ export class Take extends EventEmitter<TakeEvents> {
     this.keyFrames = setInterval(() => this.source.wantKeyFrames(), everyMs);
   }
 
+  /**
+   * Asks at the start of each slot of the grid: key frames come early in it then, however late timers are, and never so near
+   * to the next one that a slot could be without.
+   */
+  private askAtEachSlot(): void {
+    clearInterval(this.keyFrames);
+    const slotMs = this.segmentSeconds * 1000;
+    const into = (Date.now() - (this.epochMs ?? 0) - (this.gridStart ?? 0) * 1000) % slotMs;
+    // A timer may be a little early.
+    const waitMs = slotMs - into + (slotMs - into < slotMs / 8 ? slotMs : 0);
+    this.keyFrames = setTimeout(() => {
+      this.source.wantKeyFrames();
+      this.askAtEachSlot();
+    }, waitMs);
+  }
+
   private read(rendition: Rendition, index: number): void {
     const reader = new FragmentReader(
       (init) => this.onInit(rendition, init),
@@ -192,7 +216,10 @@ export class Take extends EventEmitter<TakeEvents> {
       segmentSeconds: this.segmentSeconds,
       gridStart: () => this.gridStart ?? 0,
       epochMs: () => this.epochMs ?? 0,
-      onSegment: (segment) => this.emit('segment', rendition, segment),
+      onSegment: (segment) => {
+        this.told = true;
+        this.emit('segment', rendition, segment);
+      },
       onPart: (part) => this.emit('part', part),
       onError: (error) => void this.abandon(String(error)),
     });
@@ -204,7 +231,7 @@ export class Take extends EventEmitter<TakeEvents> {
       begun: false,
       frames: 0,
       seconds: 0,
-      lastAt: Date.now(),
+      lastAt: performance.now(),
     });
   }
 
@@ -212,7 +239,7 @@ export class Take extends EventEmitter<TakeEvents> {
     const track = this.tracks.get(rendition);
     if (!track) return;
     const { timescale } = track.facts;
-    track.lastAt = Date.now();
+    track.lastAt = performance.now();
     // ffmpeg does not know the time of a stream's first picture and takes it for 0: that one was a copy (PictureRelay).
     if (fragment.start / timescale < mediaStartSeconds - 1) return;
     if (!track.begun && !fragment.independent) return;
@@ -220,14 +247,15 @@ export class Take extends EventEmitter<TakeEvents> {
     track.frames += fragment.samples;
     track.seconds += fragment.duration / timescale;
     const end = (fragment.start + fragment.duration) / timescale;
-    // Generated media is made as time goes by: what is just out has just been made.
-    this.epochMs ??= Date.now() - end * 1000;
+    // Generated media is made as time goes by: what is just out has just been made, or before, where it was kept waiting.
+    if (this.source.epochMs === null && !this.told)
+      this.epochMs = Math.min(this.epochMs ?? Infinity, Date.now() - end * 1000);
     if (isRung(rendition)) this.gridStart ??= fragment.start / timescale;
     track.waiting.push(fragment);
     if (this.gridStart !== undefined) this.release();
     if (!this.isReady && this.source.outputs.every((output) => this.tracks.get(output.rendition)?.frames)) {
       this.isReady = true;
-      if (this.keyFrames) this.askForKeyFrames(this.segmentSeconds * 1000);
+      if (this.keyFrames) this.askAtEachSlot();
       this.emit('ready');
     }
   }

@@ -35,7 +35,8 @@ export class VoiceRelay {
 
   start(): void {
     this.dueMs = Date.now() - this.options.epochMs;
-    this.timer = setInterval(() => this.fill(), checkEveryMs);
+    // What came while this process was busy is read before its place is filled.
+    this.timer = setInterval(() => setImmediate(() => this.fill()), checkEveryMs);
   }
 
   stop(): void {
@@ -57,6 +58,7 @@ export class VoiceRelay {
 
   /** Goes on without the voice where it has been away for too long. */
   private fill(): void {
+    if (!this.timer) return;
     const late = Date.now() - this.options.epochMs - this.dueMs - patienceMs;
     if (late > maxLeapMs) this.dueMs += late;
     else if (late > 0) this.silence(late);
