@@ -1,15 +1,18 @@
-import { createRequire } from 'node:module';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
-import type { Page } from 'playwright-core';
+import { percentile } from '../load/support/bench.js';
 import { TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
+import { latenciesBehind } from '../support/hls-latency.js';
+import { putOnAir } from '../support/live-rally.js';
 import { demoSlug } from '../support/people.js';
+import type { TestClient } from '../support/test-client.js';
 import { TestServer } from '../support/test-server.js';
 
 /** The slate as HLS with parts of half a second, on a real server, and hls.js in a browser. */
 describe('HLS of low latency', () => {
   let server: TestServer;
   let browser: TestBrowser;
+  let organiser: TestClient;
   let at: string;
 
   beforeAll(async () => {
@@ -17,7 +20,7 @@ describe('HLS of low latency', () => {
       TestServer.start({ FFMPEG_BIN: process.env['FFMPEG_BIN'] ?? 'ffmpeg' }),
       TestBrowser.launch(),
     ]);
-    const organiser = await server.organiser();
+    organiser = await server.organiser();
     const { id } = await organiser.get<RallyView>(`/api/rallies/public/${demoSlug}`);
     at = `${server.url}/hls/${id}`;
     await organiser.send('rally:move', { to: 'live' });
@@ -84,48 +87,37 @@ describe('HLS of low latency', () => {
   });
 
   test('hls.js is nearer to the present with parts than with segments', async () => {
-    const latency = async (lowLatencyMode: boolean): Promise<number> => {
-      const page = await browser.person({ bypassCSP: true });
-      await page.goto(`${server.url}/api/health`);
-      const web = new URL('../../web/package.json', import.meta.url);
-      await page.addScriptTag({ path: createRequire(web).resolve('hls.js/dist/hls.min.js') });
-      const seconds = await measured(page, `${at}/master.m3u8`, lowLatencyMode);
-      await page.context().close();
-      return seconds;
-    };
-    const [low, plain] = [await latency(true), await latency(false)];
+    const latency = async (options: object) =>
+      percentile(await latenciesBehind(browser, server.url, `${at}/master.m3u8`, options), 0.5);
+    const [low, plain] = [await latency({ lowLatencyMode: true }), await latency({ lowLatencyMode: false })];
     process.stdout.write(`behind by ${low.toFixed(2)} s with parts, ${plain.toFixed(2)} s without\n`);
     expect(low).toBeLessThan(plain - 2);
   }, 120_000);
-});
 
-/** By how many seconds what is shown is later than when it was captured: the median of ten seconds of playing. */
-const measured = (page: Page, url: string, lowLatencyMode: boolean): Promise<number> =>
-  page.evaluate(
-    async ([source, low]) => {
-      const video = document.createElement('video');
-      video.muted = true;
-      document.body.append(video);
-      const { Hls } = window as unknown as { Hls: new (options: object) => HlsLike };
-      const hls = new Hls({ lowLatencyMode: low, maxLiveSyncPlaybackRate: 1.1 });
-      hls.loadSource(source as string);
-      hls.attachMedia(video);
-      const seen: number[] = [];
-      await video.play().catch(() => undefined);
-      for (let waited = 0; seen.length < 40 && waited < 200; waited += 1) {
-        await new Promise((resolve) => setTimeout(resolve, 250));
-        // The first seconds are those of finding its place.
-        if (waited > 30 && video.currentTime > 0 && hls.playingDate) seen.push(Date.now() - hls.playingDate.getTime());
+  test('a speaker who comes on air is in parts at once, before a segment of theirs is whole', async () => {
+    const first =
+      /#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI="(\d+)\/[a-z]+\.mp4"\n#EXT-X-PROGRAM-DATE-TIME:.*\n#EXT-X-PART:(?!.*\n(?:#.*\n)*#EXTINF)/;
+    const seen = new Map<string, string>();
+    let watching = true;
+    const watch = async () => {
+      while (watching) {
+        const { segment, parts } = newest(await text('mid.m3u8'));
+        const playlist = await text(`mid.m3u8?_HLS_msn=${segment}&_HLS_part=${parts}`);
+        const [match, take = ''] = first.exec(playlist) ?? [];
+        if (match) seen.set(take, playlist);
       }
-      hls.destroy();
-      return (seen.sort((a, b) => a - b)[Math.floor(seen.length / 2)] ?? Infinity) / 1000;
-    },
-    [url, lowLatencyMode] as const,
-  );
-
-interface HlsLike {
-  loadSource: (url: string) => void;
-  attachMedia: (video: HTMLVideoElement) => void;
-  destroy: () => void;
-  playingDate: Date | null;
-}
+    };
+    const watched = watch();
+    await putOnAir(organiser, browser, (await server.demoLinks()).speak);
+    const ended = () => [...seen.values()].some((playlist) => playlist.includes('PRELOAD-HINT'));
+    await eventually(ended, 'the speaker by parts', 60_000, 100).finally(() => (watching = false));
+    await watched;
+    const fresh = await text('mid.m3u8');
+    expect(newest(fresh).segment).toBeGreaterThan(0);
+    const lows = await latenciesBehind(browser, server.url, `${at}/master.m3u8`, { lowLatencyMode: true });
+    process.stdout.write(
+      `a speaker, with parts: p50 ${percentile(lows, 0.5).toFixed(2)} s, p95 ${percentile(lows, 0.95).toFixed(2)} s\n`,
+    );
+    expect(lows.length).toBeGreaterThan(20);
+  }, 180_000);
+});

@@ -82,6 +82,20 @@ describe('a stream that is copied to a bucket', () => {
     expect(listed(await text(new URL('full-mid.m3u8', inBucket()).href)).length).toBeGreaterThan(5);
   });
 
+  test('is watched from there by whole segments, also where the rally wants parts: a bucket lets nobody wait', async () => {
+    await organiser.patch(`/api/rallies/${rallyId}`, { lowLatency: true });
+    const own = async () => text(`${server.url}/hls/${rallyId}/mid.m3u8`);
+    await eventually(async () => (await own()).includes('#EXT-X-PART:'), 'the server has parts', 30_000, 250);
+    const before = listed(await text(new URL('mid.m3u8', inBucket()).href)).at(-1);
+    const copied = async () => text(new URL('mid.m3u8', inBucket()).href);
+    await eventually(async () => listed(await copied()).at(-1) !== before, 'the copy goes on', 60_000, 500);
+    expect(await copied()).not.toContain('#EXT-X-PART');
+    expect(await liveUrl()).toBe(inBucket());
+    const args = ['-v', 'error', '-xerror', '-i', inBucket(), '-t', '3', '-f', 'null', '-'];
+    expect((await promisify(execFile)('ffmpeg', args)).stderr).toBe('');
+    await organiser.patch(`/api/rallies/${rallyId}`, { lowLatency: false });
+  }, 150_000);
+
   test('is watched from the server while the store is away, and from the store again when it is back', async () => {
     await store.end();
     await eventually(

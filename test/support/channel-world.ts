@@ -22,7 +22,7 @@ export class ChannelWorld {
 
   private constructor(
     private readonly pool: WorkerPool,
-    private readonly router: types.Router,
+    readonly router: types.Router,
   ) {}
 
   static async open(): Promise<ChannelWorld> {

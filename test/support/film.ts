@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { timestampDistance } from '@sammelan/server/media/packaging/rtp.js';
+import { SenderClock } from '@sammelan/server/media/packaging/sender-clock.js';
 import { StageSource } from '@sammelan/server/media/stage-source.js';
 import type { types } from 'mediasoup';
+import { eventually } from './eventually.js';
 
 const framesPerSecond = 25;
 /** A flash and a beep at once, every two seconds: what is seen and what is heard can be compared. */
@@ -15,6 +18,8 @@ export interface FilmOptions {
   size?: string;
   /** A pattern that fills the picture, in the place of flashes. */
   pattern?: boolean;
+  /** What the picture weighs, where it matters. */
+  kbps?: number;
   /** From one key frame to the next: it cannot be asked for one, as a browser can. */
   keySeconds?: number;
 }
@@ -29,10 +34,26 @@ export class Film {
     readonly voice: StageSource,
     private readonly ffmpeg: ChildProcess,
     private readonly transports: types.PlainTransport[],
+    /** RTP timestamps of the first packets. */
+    private readonly first: { picture: Promise<number>; voice: Promise<number> },
   ) {}
 
+  /**
+   * By how much the beep is later than the flash (ms) by the sender's own reports: ffmpeg begins its two streams when each is
+   * ready, and says so.
+   */
+  async saidApartMs(): Promise<number> {
+    const begun = async ({ producer }: StageSource, firstPacket: Promise<number>, clockRate: number) => {
+      const said = await eventually(() => SenderClock.of(producer).said(0), 'a sender report', 20_000);
+      return said.ntpMs - (timestampDistance(await firstPacket, said.rtpTimestamp) * 1000) / clockRate;
+    };
+    // The encoder of sound puts 6.5 ms before its beginning (RFC 7845, 4.2).
+    const voice = (await begun(this.voice, this.first.voice, 48_000)) + 6.5;
+    return voice - (await begun(this.picture, this.first.picture, 90_000));
+  }
+
   static async show(router: types.Router, seatId: string, options: FilmOptions = {}): Promise<Film> {
-    const { codec = 'H264', size = '320x180', keySeconds = beatSeconds, pattern = false } = options;
+    const { codec = 'H264', size = '320x180', keySeconds = beatSeconds, pattern = false, kbps } = options;
     const open = () =>
       router.createPlainTransport({ listenInfo: { protocol: 'udp', ip: '127.0.0.1' }, rtcpMux: false, comedia: true });
     const [video, audio] = [await open(), await open()];
@@ -58,6 +79,8 @@ export class Film {
         encodings: [{ ssrc: ssrc + 1 }],
       },
     });
+    const first = { picture: firstTimestamp(camera), voice: firstTimestamp(microphone) };
+    await Promise.all([camera.enableTraceEvent(['rtp']), microphone.enableTraceEvent(['rtp'])]);
     const to = ({ tuple, rtcpTuple }: types.PlainTransport) =>
       `rtp://127.0.0.1:${tuple.localPort}?rtcpport=${rtcpTuple?.localPort}&pkt_size=1200`;
     const flash = `color=black:s=${size}:r=${framesPerSecond},drawbox=c=white:t=fill:enable='lt(mod(t,${beatSeconds}),${flashSeconds})'`;
@@ -81,6 +104,7 @@ export class Film {
         ],
         ...['-re', '-f', 'lavfi', '-i', `aevalsrc='${during('0.5*sin(2*PI*1000*t)', '0')}:s=48000'`],
         ...['-map', '0', ...encoder, '-pix_fmt', 'yuv420p', '-g', String(framesPerSecond * keySeconds)],
+        ...(kbps === undefined ? [] : ['-b:v', `${kbps}k`, '-maxrate', `${kbps}k`, '-bufsize', `${kbps}k`]),
         ...['-payload_type', '101', '-ssrc', String(ssrc), '-f', 'rtp', to(video)],
         ...['-map', '1', '-c:a', 'libopus', '-ac', '2', '-b:a', '48k'],
         ...['-payload_type', '100', '-ssrc', String(ssrc + 1), '-f', 'rtp', to(audio)],
@@ -92,6 +116,7 @@ export class Film {
       new StageSource(seatId, 'microphone', microphone),
       ffmpeg,
       [video, audio],
+      first,
     );
   }
 
@@ -102,3 +127,10 @@ export class Film {
     for (const transport of this.transports) transport.close();
   }
 }
+
+const firstTimestamp = (producer: types.Producer): Promise<number> =>
+  new Promise((resolve) => {
+    producer.on('trace', ({ type, info }) => {
+      if (type === 'rtp') resolve((info as unknown as { rtpPacket: { timestamp: number } }).rtpPacket.timestamp);
+    });
+  });
