@@ -165,39 +165,6 @@ export const liveScenes: Scene[] = [
       return settle(page);
     },
   },
-  { name: 'watch-questions', open: watchTab(2) },
-  { name: 'watch-about', open: watchTab(3) },
-  {
-    name: 'watch-audio-only',
-    open: async (world, visitor) => {
-      const page = await live(world, visitor);
-      await closePoll(page);
-      await page.locator('[data-status=playing]').hover();
-      await page.getByRole('button', { name: /^(Picture quality|तस्वीर)/ }).click();
-      await page.getByRole('menuitemradio').last().click();
-      return settle(page);
-    },
-  },
-  {
-    name: 'watch-quality',
-    open: async (world, visitor) => {
-      const page = await live(world, visitor);
-      await closePoll(page);
-      await page.locator('[data-status=playing]').hover();
-      await page.getByRole('button', { name: /^(Picture quality|तस्वीर)/ }).click();
-      return page;
-    },
-  },
-  {
-    name: 'watch-area',
-    open: async (world, visitor) => {
-      const page = await live(world, visitor);
-      await closePoll(page);
-      await page.locator('header button').last().click();
-      await page.getByRole('dialog').waitFor();
-      return settle(page);
-    },
-  },
   {
     name: 'watch-offline',
     open: async (world, visitor) => {
@@ -258,31 +225,6 @@ export const liveScenes: Scene[] = [
       return settle(page);
     },
   },
-  { name: 'desk-chat', open: deskPart(/^(Chat|चैट)/) },
-  { name: 'desk-hold', open: deskPart(/^(Hold|रुके संदेश)/) },
-  { name: 'desk-questions', open: deskPart(/^(Questions|सवाल)/) },
-  { name: 'desk-hands', open: deskPart(/^(Hands|हाथ)/) },
-  { name: 'desk-polls', open: deskPart(/^(Polls|राय)/) },
-  { name: 'desk-crowd', open: deskPart(/^(Areas|इलाक़े)/) },
-  { name: 'desk-people', open: deskPart(/^(Kept out|रोके गए)/) },
-  {
-    name: 'desk-offline',
-    open: async (world, visitor) => {
-      const page = await desk(world, visitor);
-      await page.context().setOffline(true);
-      await page.waitForTimeout(4_000);
-      return page;
-    },
-  },
-  {
-    name: 'desk-end',
-    open: async (world, visitor) => {
-      const page = await desk(world, visitor);
-      await page.getByRole('button', { name: /^(End the rally|End for|रैली ख़त्म)/ }).click();
-      await page.getByRole('dialog').waitFor();
-      return settle(page);
-    },
-  },
   {
     name: 'console-streams',
     open: async (world, visitor) => {
@@ -312,6 +254,68 @@ export const liveScenes: Scene[] = [
     open: async (world, visitor) => {
       await world.encoders();
       return desk(world, visitor);
+    },
+  },
+];
+
+/** What a tap away is, while a rally is live: too many for every test run to look at. */
+export const closerScenes: Scene[] = [
+  { name: 'watch-questions', open: watchTab(2) },
+  { name: 'watch-about', open: watchTab(3) },
+  {
+    name: 'watch-audio-only',
+    open: async (world, visitor) => {
+      const page = await live(world, visitor);
+      await closePoll(page);
+      await page.locator('[data-status=playing]').hover();
+      await page.getByRole('button', { name: /^(Picture quality|तस्वीर)/ }).click();
+      await page.getByRole('menuitemradio').last().click();
+      return settle(page);
+    },
+  },
+  {
+    name: 'watch-quality',
+    open: async (world, visitor) => {
+      const page = await live(world, visitor);
+      await closePoll(page);
+      await page.locator('[data-status=playing]').hover();
+      await page.getByRole('button', { name: /^(Picture quality|तस्वीर)/ }).click();
+      return page;
+    },
+  },
+  {
+    name: 'watch-area',
+    open: async (world, visitor) => {
+      const page = await live(world, visitor);
+      await closePoll(page);
+      await page.locator('header button').last().click();
+      await page.getByRole('dialog').waitFor();
+      return settle(page);
+    },
+  },
+  { name: 'desk-chat', open: deskPart(/^(Chat|चैट)/) },
+  { name: 'desk-hold', open: deskPart(/^(Hold|रुके संदेश)/) },
+  { name: 'desk-questions', open: deskPart(/^(Questions|सवाल)/) },
+  { name: 'desk-hands', open: deskPart(/^(Hands|हाथ)/) },
+  { name: 'desk-polls', open: deskPart(/^(Polls|राय)/) },
+  { name: 'desk-crowd', open: deskPart(/^(Areas|इलाक़े)/) },
+  { name: 'desk-people', open: deskPart(/^(Kept out|रोके गए)/) },
+  {
+    name: 'desk-offline',
+    open: async (world, visitor) => {
+      const page = await desk(world, visitor);
+      await page.context().setOffline(true);
+      await page.waitForTimeout(4_000);
+      return page;
+    },
+  },
+  {
+    name: 'desk-end',
+    open: async (world, visitor) => {
+      const page = await desk(world, visitor);
+      await page.getByRole('button', { name: /^(End the rally|End for|रैली ख़त्म)/ }).click();
+      await page.getByRole('dialog').waitFor();
+      return settle(page);
     },
   },
 ];

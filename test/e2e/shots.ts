@@ -4,7 +4,15 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContextOptions } from 'playwright-core';
 import { paintSpeaker } from './painted-speaker.js';
-import { crowdedScenes, endedScenes, liveScenes, quietScenes, replayScenes, type Scene } from './scenes.js';
+import {
+  closerScenes,
+  crowdedScenes,
+  endedScenes,
+  liveScenes,
+  quietScenes,
+  replayScenes,
+  type Scene,
+} from './scenes.js';
 import { World } from './world.js';
 
 const folder = join('.data', 'shots');
@@ -39,6 +47,7 @@ async function shoot(world: World, scene: Scene, name: string, visitor: BrowserC
 async function shootAll(world: World, scenes: readonly Scene[]): Promise<void> {
   for (const scene of scenes.filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)))) {
     for (const [screen, viewport] of Object.entries(screens)) {
+      await world.freshState();
       const visitors = Object.entries(languages).flatMap(([language, locale]) =>
         looks.map((colorScheme) => ({ language, locale, colorScheme })),
       );
@@ -68,8 +77,9 @@ try {
   await world.chat();
   await world.hands();
   await world.poll();
-  await world.questions();
   await shootAll(world, liveScenes);
+  await world.questions();
+  await shootAll(world, closerScenes);
   await world.longWords();
   await shootAll(world, crowdedScenes);
   await world.organiser.post(`/api/rallies/${world.rally.id}/state`, { to: 'ended' });

@@ -10,6 +10,9 @@ import type { TestClient } from '../support/test-client.js';
 import { demoSlug } from '../support/people.js';
 import { SpeakerPerson } from './speaker-person.js';
 
+/** A token is good for fifteen minutes. */
+const stateGoodMs = 8 * 60_000;
+
 type StorageState = Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
 
 const lines: [name: string, region: string, text: string][] = [
@@ -42,7 +45,7 @@ export class World {
     readonly browser: TestBrowser,
     readonly organiser: TestClient,
     readonly rally: RallyView,
-    private readonly organiserState: StorageState,
+    private organiserState: StorageState,
     /** Runs in the speakers' pages before their own scripts. */
     private readonly film: (() => void) | undefined,
   ) {}
@@ -64,7 +67,19 @@ export class World {
     return world;
   }
 
+  /** A session outlasts its token only in the browser that has its key: copies are made anew before that. */
+  async freshState(): Promise<void> {
+    if (Date.now() - this.stateMadeAt < stateGoodMs) return;
+    this.stateMadeAt = Date.now();
+    const page = await this.browser.person();
+    await page.goto((await this.server.demoLinks()).organise);
+    await page.waitForURL(/\/console/);
+    this.organiserState = await page.context().storageState();
+    await page.context().close();
+  }
+
   private encodersMade: Promise<void> | undefined;
+  private stateMadeAt = Date.now();
 
   get watchLink(): string {
     return `${this.server.url}/r/${demoSlug}`;
