@@ -32,6 +32,13 @@ const common = {
   },
 };
 
+/** Of those who start servers. */
+const withServers = {
+  ...common,
+  globalSetup: '<rootDir>/test/support/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+};
+
 export default {
   projects: [
     {
@@ -39,10 +46,10 @@ export default {
       displayName: 'unit',
       testMatch: ['<rootDir>/{shared,server,web}/src/**/*.test.{ts,tsx}', '<rootDir>/test/contract/**/*.test.ts'],
     },
-    { ...common, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
+    { ...withServers, displayName: 'integration', testMatch: ['<rootDir>/test/integration/**/*.test.ts'] },
     // Not in `npm test`: these wait for segments, minutes of them.
-    { ...common, displayName: 'packaging', testMatch: ['<rootDir>/test/packaging/**/*.test.ts'] },
-    { ...common, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
+    { ...withServers, displayName: 'packaging', testMatch: ['<rootDir>/test/packaging/**/*.test.ts'] },
+    { ...withServers, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
   ],
   // Integration and browser tests start servers; the slowest single step has a time-out of its own.
   testTimeout: 60_000,

@@ -6,13 +6,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DemoLinks } from '@sammelan/server/demo/demo.service.js';
 import { eventually } from '../support/eventually.js';
+import { type PortBlock, takePorts } from '../support/ports.js';
 
 /** Far more than it takes; other tests run beside this one. */
 const startTimeoutMs = 30_000;
 
 const children: ChildProcess[] = [];
 let dataDir: string;
+let ports: PortBlock;
 
+beforeAll(async () => {
+  ports = await takePorts();
+});
+afterAll(() => ports.release());
 beforeEach(async () => (dataDir = await mkdtemp(join(tmpdir(), 'sammelan-start-'))));
 afterEach(async () => {
   for (const child of children.splice(0)) child.kill('SIGTERM');
@@ -31,7 +37,7 @@ function start(env: Record<string, string>): {
       DATA_DIR: dataDir,
       HOST: '127.0.0.1',
       MEDIA_WORKERS: '1',
-      MEDIA_PORT_BASE: String(25_000 + (process.pid % 4000)),
+      MEDIA_PORT_BASE: String(ports.media),
       LOG_LEVEL: 'error',
       ...env,
     },
@@ -43,15 +49,6 @@ function start(env: Record<string, string>): {
   return { child, output: () => text, exit: once(child, 'close').then(([code]) => code as number | null) };
 }
 
-async function freePort(): Promise<string> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return String(port);
-}
-
 const isUp = (port: string): Promise<boolean> =>
   fetch(`http://127.0.0.1:${port}/api/health/ready`).then(
     (response) => response.ok,
@@ -59,7 +56,7 @@ const isUp = (port: string): Promise<boolean> =>
   );
 
 test('prints and writes three links that work, and Ctrl-C stops everything', async () => {
-  const PORT = await freePort();
+  const PORT = String(ports.http);
   const server = start({ PORT });
   await eventually(() => /Watch .*Speak .*Organise .*\n\n/s.test(server.output()), 'three links', startTimeoutMs);
   const links = JSON.parse(await readFile(join(dataDir, 'demo-links.json'), 'utf8')) as DemoLinks;
@@ -74,7 +71,7 @@ test('prints and writes three links that work, and Ctrl-C stops everything', asy
 });
 
 test('a killed start leaves nothing that blocks the next one', async () => {
-  const PORT = await freePort();
+  const PORT = String(ports.http);
   const first = start({ PORT });
   await eventually(() => isUp(PORT), 'the first is up', startTimeoutMs);
   first.child.kill('SIGKILL');

@@ -9,6 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { DemoLinks } from '@sammelan/server/demo/demo.service.js';
 import { workerBin } from './media-worker.js';
 import { enterWithLink, openSession } from './people.js';
+import { type PortBlock, takePorts } from './ports.js';
+import { fillDataDir } from './start-template.js';
 import { TestClient } from './test-client.js';
 
 const startTimeoutMs = 60_000;
@@ -25,15 +27,17 @@ export class ServerProcess {
     readonly url: string,
     readonly dataDir: string,
     private readonly env: Record<string, string>,
+    private readonly ports: PortBlock,
   ) {}
 
   /** Starts it on free ports and a fresh database, with the demo rally. */
   static async start(env: Record<string, string> = {}): Promise<ServerProcess> {
     if (!existsSync(join(process.cwd(), 'server/bundle/main.js'))) throw new Error('not built: npm run build');
-    const port = await freePort();
-    const dataDir = await mkdtemp(join(tmpdir(), 'sammelan-e2e-'));
-    const server = new ServerProcess(`http://127.0.0.1:${port}`, dataDir, {
-      PORT: String(port),
+    const ports = await takePorts();
+    const dataDir = env['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'sammelan-e2e-')));
+    await fillDataDir(dataDir, env);
+    const settings = {
+      PORT: String(ports.http),
       HOST: '127.0.0.1',
       DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
@@ -41,12 +45,18 @@ export class ServerProcess {
       FFMPEG_BIN: 'off',
       MEDIA_LISTEN_IP: '127.0.0.1',
       MEDIA_WORKERS: '2',
-      MEDIA_PORT_BASE: String(20_000 + Math.floor(Math.random() * 5_000) * 2),
+      MEDIA_PORT_BASE: String(ports.media),
       MEDIASOUP_WORKER_BIN: await workerBin(),
       NODE_ENV: 'production',
       ...env,
-    });
-    await server.restart();
+    };
+    const server = new ServerProcess(`http://127.0.0.1:${settings.PORT}`, dataDir, settings, ports);
+    try {
+      await server.restart();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return server;
   }
 
@@ -115,6 +125,7 @@ export class ServerProcess {
   /** Ends it, and throws its data away. */
   async stop(): Promise<void> {
     await this.end();
+    this.ports.release();
     await rm(this.dataDir, { recursive: true, force: true });
   }
 

@@ -10,7 +10,9 @@ import { type RunningServer, startServer } from '@sammelan/server/server.js';
 import { Pool } from 'pg';
 import { workerBin } from './media-worker.js';
 import { demoSlug, enterWithLink, openSession } from './people.js';
+import { type PortBlock, takePorts } from './ports.js';
 import { switchRulesOff } from './rules.js';
+import { fillDataDir } from './start-template.js';
 import { TestClient } from './test-client.js';
 
 /** The real application in this process, on a real database of its own, on free ports. */
@@ -21,11 +23,14 @@ export class TestServer {
   private constructor(
     private running: RunningServer,
     private readonly config: Config,
+    private readonly ports: PortBlock,
   ) {}
 
   /** With the demo rally, unless told otherwise. Environment variables as for `npm start`. */
   static async start(env: Record<string, string> = {}): Promise<TestServer> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'sammelan-test-'));
+    const ports = await takePorts();
+    const dataDir = env['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'sammelan-test-')));
+    await fillDataDir(dataDir, env);
     const config = readConfig({
       PORT: '0',
       HOST: '127.0.0.1',
@@ -35,11 +40,11 @@ export class TestServer {
       FFMPEG_BIN: 'off',
       MEDIA_LISTEN_IP: '127.0.0.1',
       MEDIA_WORKERS: '2',
-      MEDIA_PORT_BASE: String(20_000 + Math.floor(Math.random() * 10_000)),
+      MEDIA_PORT_BASE: String(ports.media),
       MEDIASOUP_WORKER_BIN: await workerBin(),
       ...env,
     });
-    return new TestServer(await startServer(config), config);
+    return new TestServer(await startServer(config), config, ports);
   }
 
   get url(): string {
@@ -164,7 +169,7 @@ export class TestServer {
 
   /** A second process on the same database and keys, as far as one process can play it; stop it before this one. */
   another(): Promise<RunningServer> {
-    const media = { ...this.config.media, workers: 1, portBase: this.config.media.portBase + 50 };
+    const media = { ...this.config.media, workers: 1, portBase: this.ports.moreMedia };
     return startServer({ ...this.config, port: 0, databaseUrl: this.running.databaseUrl, demo: false, media });
   }
 
@@ -173,6 +178,7 @@ export class TestServer {
     for (const client of this.clients) client.close();
     await this.pool?.end();
     await this.running.stop();
+    this.ports.release();
     if (!keepData) await rm(this.config.dataDir, { recursive: true, force: true });
   }
 }
