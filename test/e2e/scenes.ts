@@ -293,6 +293,67 @@ export const closerScenes: Scene[] = [
       return settle(page);
     },
   },
+  {
+    name: 'watch-name',
+    open: async (world, visitor) => {
+      const page = await live(world, visitor);
+      await closePoll(page);
+      await page.getByRole('textbox').last().fill('नमस्ते!');
+      await page.keyboard.press('Enter');
+      await page.getByRole('textbox', { name: /^(Your name|आपका नाम)/ }).waitFor();
+      return settle(page);
+    },
+  },
+  {
+    name: 'watch-report',
+    open: async (world, visitor) => {
+      const page = await live(world, visitor);
+      await closePoll(page);
+      await page
+        .getByRole('button', { name: /^Report|शिकायत करें$/ })
+        .last()
+        .click();
+      await page.getByRole('dialog').waitFor();
+      return settle(page);
+    },
+  },
+  {
+    name: 'console-new-invite',
+    open: async (world, visitor) => {
+      const page = await console(({ rally }) => `/rallies/${rally.id}/invites`)(world, visitor);
+      await page.getByRole('button', { name: /^(New invite|नया न्योता)$/ }).click();
+      await page.getByRole('button', { name: /^(Make the link|लिंक बनाएँ)$/ }).click();
+      return settle(page);
+    },
+  },
+  {
+    name: 'console-give-role',
+    open: async (world, visitor) => {
+      const page = await console(() => '/powers')(world, visitor);
+      await page
+        .getByRole('button', { name: /^(Give a role|काम दें)/ })
+        .first()
+        .click();
+      return settle(page);
+    },
+  },
+  {
+    name: 'desk-new-poll',
+    open: async (world, visitor) => {
+      const page = await deskPart(/^(Polls|राय)/)(world, visitor);
+      await page.getByRole('button', { name: /^(New poll|नई राय)$/ }).click();
+      await page.getByRole('dialog').waitFor();
+      return settle(page);
+    },
+  },
+  {
+    name: 'desk-message',
+    open: async (world, visitor) => {
+      const page = await deskPart(/^(Chat|चैट)/)(world, visitor);
+      await page.locator('li[data-seq]').last().click();
+      return settle(page);
+    },
+  },
   { name: 'desk-chat', open: deskPart(/^(Chat|चैट)/) },
   { name: 'desk-hold', open: deskPart(/^(Hold|रुके संदेश)/) },
   { name: 'desk-questions', open: deskPart(/^(Questions|सवाल)/) },
