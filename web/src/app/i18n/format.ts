@@ -16,17 +16,27 @@ const cached = <T>(make: (locale: string, style: string) => T) => {
 const numbers = cached((locale) => new Intl.NumberFormat(locale));
 const percents = cached((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }));
 const decimals = cached((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
-const times = cached((locale) => new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }));
+/** In Hindi the part of the day is said, not am or pm; a browser that does not know it says those. */
+const clock = (locale: string): Intl.DateTimeFormatOptions => ({
+  hour: 'numeric',
+  minute: '2-digit',
+  ...(locale === locales.hi && { dayPeriod: 'short' }),
+});
+const times = cached((locale) => new Intl.DateTimeFormat(locale, clock(locale)));
+
+/** Whether a zone is the reader's own, by whichever of its names. */
+const isHere = (timeZone: string): boolean => {
+  const nameOf = (zone?: string) => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+  return nameOf(timeZone) === nameOf();
+};
 const dates = cached(
   (locale, timeZone) =>
     new Intl.DateTimeFormat(locale, {
       weekday: 'long',
       day: 'numeric',
       month: 'long',
-      hour: 'numeric',
-      minute: '2-digit',
-      timeZoneName: 'short',
-      ...(timeZone && { timeZone }),
+      ...clock(locale),
+      ...(timeZone && !isHere(timeZone) && { timeZone, timeZoneName: 'short' }),
     }),
 );
 
@@ -45,7 +55,7 @@ export const formatShare = (share: number, language: Language): string => percen
 export const formatTime = (at: string | number | Date, language: Language): string =>
   times(language).format(new Date(at));
 
-/** Weekday, date, time and zone; in the reader's zone where none is given. */
+/** Weekday, date and time; in the reader's zone where none is given, with the zone's name where it is another. */
 export const formatMoment = (at: string | Date, language: Language, timeZone?: string): string =>
   dates(language, timeZone).format(new Date(at));
 
