@@ -51,7 +51,13 @@ export function Tabs<K extends string>({ label, tabs, current, onChange, keepPan
   return (
     <div className={classNames(css.tabs, className)}>
       <div className={css.head}>
-        <div ref={list} role="tablist" aria-label={label} className={css.list} onKeyDown={onKeyDown}>
+        <div
+          ref={list}
+          role="tablist"
+          aria-label={label}
+          className={classNames(css.list, 'row-to-scroll')}
+          onKeyDown={onKeyDown}
+        >
           {tabs.map((tab) => (
             <button
               key={tab.key}

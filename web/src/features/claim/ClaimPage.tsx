@@ -13,19 +13,22 @@ history.replaceState(null, '', '/claim');
 export function ClaimPage() {
   const { t } = useTranslation('claim');
   useTitle(t('title'));
-  return (
-    <main className={css.page}>
-      <img src="/mark.svg" alt="" width={48} height={48} />
-      {token.length >= 10 ? (
-        <ClaimForm token={token} />
-      ) : (
+  if (token.length < 10)
+    return (
+      <main>
         <EmptyState
           alone
+          icon="link"
           title={t('noTokenTitle')}
           text={t('noTokenText')}
           action={<ButtonLink href="/">{t('home', { ns: 'common' })}</ButtonLink>}
         />
-      )}
+      </main>
+    );
+  return (
+    <main className={css.page}>
+      <img src="/mark.svg" alt="" width={48} height={48} />
+      <ClaimForm token={token} />
     </main>
   );
 }

@@ -21,6 +21,7 @@ export function SeatEnded({ reason }: { reason: SeatEnd }) {
   const [title, text] = words[reason];
   return (
     <EmptyState
+      alone
       icon={reason === 'left' ? 'check' : 'info'}
       title={t(title)}
       text={t(text)}

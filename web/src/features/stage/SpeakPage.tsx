@@ -1,6 +1,5 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useLanguage } from '../../app/i18n/use-language.js';
 import { useStore } from '../../app/store.js';
 import { Skeleton } from '../../ui/Skeleton.js';
 import { DeviceCheck } from './DeviceCheck.js';
@@ -38,40 +37,14 @@ function Place() {
 
   const away = turnedAway(line, rallyState, permissions);
   // Whoever had an invitation until now reads that it was withdrawn, not that they need one.
-  if (away && !(away === 'not-invited' && ended === 'revoked'))
-    return (
-      <Titled>
-        <TurnedAway why={away} />
-      </Titled>
-    );
+  if (away && !(away === 'not-invited' && ended === 'revoked')) return <TurnedAway why={away} />;
   if (seated) return <Stage />;
-  if (ended)
-    return (
-      <Titled>
-        <SeatEnded reason={ended} />
-      </Titled>
-    );
+  if (ended) return <SeatEnded reason={ended} />;
   if (permissions) return <DeviceCheck />;
   return (
     <div aria-busy="true" aria-label={t('common:loading')}>
       <Skeleton height="100vh" />
     </div>
-  );
-}
-
-/** A short message under the page's title, which only readers hear: the message says enough to the eye. */
-function Titled({ children }: { children: ReactNode }) {
-  const { t } = useTranslation('stage');
-  const { local } = useLanguage();
-  const { rally } = useSpeaking();
-  const state = useStore(rally.state);
-  return (
-    <>
-      <h1 className="visually-hidden">
-        {t('title', { title: state.kind === 'ready' ? local(state.rally.title) : '' })}
-      </h1>
-      {children}
-    </>
   );
 }
 

@@ -14,12 +14,13 @@ export function TurnedAway({ why }: { why: Away }) {
       {t('watchLive')}
     </ButtonLink>
   );
-  if (why === 'over') return <EmptyState icon="check" title={t('overTitle')} text={t('overText')} action={watch} />;
+  if (why === 'over')
+    return <EmptyState alone icon="check" title={t('overTitle')} text={t('overText')} action={watch} />;
   if (why === 'not-invited') {
-    return <EmptyState icon="mic-off" title={t('refusedTitle')} text={t('refusedText')} action={watch} />;
+    return <EmptyState alone icon="mic-off" title={t('refusedTitle')} text={t('refusedText')} action={watch} />;
   }
   if (why.code === 'not-found') {
-    return <ErrorState title={t('common:pageMissingTitle')} text={t('common:pageMissingText')} />;
+    return <ErrorState alone title={t('common:pageMissingTitle')} text={t('common:pageMissingText')} />;
   }
-  return <ErrorState title={t('closedTitle')} text={errorText(why)} />;
+  return <ErrorState alone title={t('closedTitle')} text={errorText(why)} />;
 }

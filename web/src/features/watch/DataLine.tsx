@@ -18,15 +18,20 @@ export function DataLine({ children }: { children: ReactNode }) {
   const { viewer } = useVisit();
   const { quality, network, status, megabytesPerHour, film } = useStore(viewer.state);
   if (status !== 'playing') return children;
-  const rate = decimal(Math.round(megabytesPerHour));
+  const rate = Math.round(megabytesPerHour);
+  // Nothing is known of the rate at first.
+  const line = (...words: string[]) =>
+    [...words, ...(rate > 0 ? [t('perHour', { rate: decimal(rate) })] : [])].join(' · ');
   const pictureOn = { label: t('pictureOn'), act: () => chooseQuality(viewer, 'auto') };
-  if (quality === 'audio') return <Line chosen text={t('audioOnlyData', { rate })} way={pictureOn} />;
-  if (quality === 'slides') return <Line chosen text={t('slidesData', { rate })} way={pictureOn} />;
+  if (quality === 'audio') return <Line chosen text={line(t('audioOnly'))} way={pictureOn} />;
+  if (quality === 'slides') return <Line chosen text={line(t('qualitySlides'))} way={pictureOn} />;
   if (film?.soundOnly)
-    return <Line text={t('weakAudioData', { rate })} way={{ ...pictureOn, act: () => viewer.tryPicture() }} />;
+    return (
+      <Line text={line(t('weakNetwork'), t('audioOnly'))} way={{ ...pictureOn, act: () => viewer.tryPicture() }} />
+    );
   if (network !== 'weak') return children;
   const saveData = { label: t('saveData'), act: () => chooseQuality(viewer, 'audio') };
-  return <Line text={t('weakNetworkData', { rate })} way={saveData} />;
+  return <Line text={line(t('weakNetwork'))} way={saveData} />;
 }
 
 interface LineProps {

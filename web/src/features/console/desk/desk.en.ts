@@ -21,6 +21,8 @@ export const desk = {
   shortcuts: 'Keyboard shortcuts',
   endedTitle: 'This rally is over',
   endedText: 'The figures and the record are with its details.',
+  nobodyYetTitle: 'Nobody is in the picture yet',
+  nobodyYetText: 'Prepare a speaker for air: everyone sees them when you go live.',
   notYetTitle: 'The stage is closed',
   notYetText: 'Open the green room, and speakers can come in and try their cameras. Viewers wait meanwhile.',
   refusedTitle: 'The desk is not open to you',

@@ -5,7 +5,7 @@ export const rallies = {
   emptyText:
     'Give it a title and a time. It stays a draft that only organisers see until you announce it, and you can try everything before.',
   none: 'No rally is open to your link.',
-  groupLive: 'On air now',
+  groupLive: 'Now',
   groupComing: 'Coming',
   groupDrafts: 'Drafts',
   groupOver: 'Over',

@@ -68,11 +68,11 @@ function Loaded({ reference, rally, part }: { reference: string; rally: RallyVie
       back={<BackLink href="/">{t('back')}</BackLink>}
       actions={
         <>
-          <ButtonLink href={`/r/${rally.slug}`} kind="quiet" icon="play">
-            {t('seePage')}
-          </ButtonLink>
           <ButtonLink href={`/console/rallies/${rally.id}/desk`} kind="main" icon="screen">
             {t('openDesk')}
+          </ButtonLink>
+          <ButtonLink href={`/r/${rally.slug}`} kind="quiet" icon="play">
+            {t('seePage')}
           </ButtonLink>
         </>
       }

@@ -7,7 +7,7 @@ export const rally = {
   partRules: 'Chat rules',
   partRecording: 'Recording',
   partRecord: 'Record',
-  openDesk: 'Open the live desk',
+  openDesk: 'Open the desk',
   seePage: 'See the page',
   back: 'All rallies',
   whatItIs: 'What it is',

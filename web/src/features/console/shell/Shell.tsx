@@ -5,13 +5,15 @@ import { useAccent } from '../../../app/accent.js';
 import { classNames } from '../../../ui/class-names.js';
 import { LanguageMenu } from './LanguageMenu.js';
 import css from './Shell.module.css';
+import { useInSight } from '../../../ui/use-in-sight.js';
 import { useOrganisation } from './use-organisation.js';
 import { useMe, usePermission } from './use-me.js';
 
 function Nav({ to, children }: { to: string; children: ReactNode }) {
   const [exact] = useRoute(to);
+  const here = useInSight(exact);
   return (
-    <Link className={css.link} href={to} aria-current={exact ? 'page' : undefined}>
+    <Link ref={here} className={css.link} href={to} aria-current={exact ? 'page' : undefined}>
       {children}
     </Link>
   );
@@ -39,7 +41,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <img src="/mark.svg" alt="" width={28} height={28} />
           <span>{organisation.data?.name ?? t('common:product')}</span>
         </Link>
-        <nav className={classNames(css.nav, !known && css.unknown)} aria-label={t('console:sections')}>
+        <nav className={classNames(css.nav, 'row-to-scroll', !known && css.unknown)} aria-label={t('console:sections')}>
           <Nav to="/">{t('console:rallies')}</Nav>
           {seesRegions && <Nav to="/regions">{t('console:regions')}</Nav>}
           {seesPowers && <Nav to="/powers">{t('console:powers')}</Nav>}

@@ -51,7 +51,7 @@ export const deskHold = {
   shieldDo: 'Raise the shield',
   shieldRaised: 'The shield is up.',
   shieldLowered: 'The shield is down. Everything is as it was.',
-  modesLabel: 'More rules',
+  modesLabel: 'Rules',
   verified: 'Confirmed phones only',
   holdAll: 'Approve every message first',
   regionOnly: 'Only people of this rally’s area',

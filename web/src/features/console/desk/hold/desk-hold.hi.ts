@@ -54,7 +54,7 @@ export const deskHold: Translated<typeof english> = {
   shieldDo: 'ढाल लगाएँ',
   shieldRaised: 'ढाल लग गई।',
   shieldLowered: 'ढाल हट गई। सब पहले जैसा है।',
-  modesLabel: 'और नियम',
+  modesLabel: 'नियम',
   verified: 'सिर्फ़ पक्के फ़ोन वाले',
   holdAll: 'हर संदेश पहले मंज़ूर करें',
   regionOnly: 'सिर्फ़ इस रैली के इलाक़े के लोग',

@@ -29,12 +29,6 @@ export function BoothsPanel() {
           const name = active?.name || t('guest');
           return (
             <li key={language} className={css.booth}>
-              <span className={css.who}>
-                {active ? (active.muted ? t('boothMuted', { name }) : name) : t('boothEmpty')}
-              </span>
-              <span>
-                <Bar share={Math.max(0, 1 - level / quietest)} />
-              </span>
               <Switch
                 label={spokenLanguages[language]}
                 checked={open}
@@ -46,6 +40,12 @@ export function BoothsPanel() {
                   )
                 }
               />
+              <span className={css.who}>
+                {active ? (active.muted ? t('boothMuted', { name }) : name) : t('boothEmpty')}
+              </span>
+              <span>
+                <Bar share={Math.max(0, 1 - level / quietest)} />
+              </span>
             </li>
           );
         })}

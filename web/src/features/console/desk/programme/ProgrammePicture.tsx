@@ -39,16 +39,20 @@ export function ProgrammePicture({ rally }: { rally: RallyView }) {
     return () => observer.disconnect();
   }, [viewer]);
 
+  const over = rally.state === 'ended' || rally.state === 'archived';
+  const nobodyYet = rally.state === 'open' && shown?.programme.seats.length === 0;
   const silent = sound.muted || sound.needsTap;
   return (
     <div ref={box} className={css.picture} role="group" aria-label={t('desk:programmePicture')}>
       <ConnectionBar />
-      {isStageOpen(rally.state) ? (
+      {nobodyYet ? (
+        <Slate title={t('desk:nobodyYetTitle')} text={t('desk:nobodyYetText')} />
+      ) : isStageOpen(rally.state) ? (
         <Picture programme={shown?.programme ?? null} view={view} levels={levels} mainVideo={mainVideo} />
       ) : (
         <Slate
-          title={t(rally.state === 'ended' ? 'desk:endedTitle' : 'desk:notYetTitle')}
-          text={t(rally.state === 'ended' ? 'desk:endedText' : 'desk:notYetText')}
+          title={t(over ? 'desk:endedTitle' : 'desk:notYetTitle')}
+          text={t(over ? 'desk:endedText' : 'desk:notYetText')}
         />
       )}
       {isStageOpen(rally.state) && (

@@ -44,7 +44,7 @@ function Hand({ hand }: { hand: HandView }) {
         </p>
       </div>
       {mayDirect && (
-        <>
+        <div className={css.answers}>
           <Button
             kind="main"
             aria-label={`${t('handInvite')}: ${name}`}
@@ -59,7 +59,7 @@ function Hand({ hand }: { hand: HandView }) {
           >
             {t('handDismiss')}
           </Button>
-        </>
+        </div>
       )}
     </li>
   );
