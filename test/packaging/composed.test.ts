@@ -1,9 +1,12 @@
 import type { Channel } from '@sammelan/server/media/packaging/channel.js';
 import { slatePlan, type TakePlan } from '@sammelan/server/media/packaging/take-plan.js';
-import { ChannelWorld, composedOf, copyOf, patienceMs, segments } from '../support/channel-world.js';
+import { ChannelWorld, composedOf, copyOf, segments } from '../support/channel-world.js';
 import { eventually } from '../support/eventually.js';
 import { beatSeconds } from '../support/film.js';
 import { beeps, complaints, flashes, joined, lastPicture } from '../support/programme-files.js';
+
+/** A busy machine comes to it late: it has a lower priority. */
+const encodingPatienceMs = 120_000;
 
 describe('what is encoded anew', () => {
   let world: ChannelWorld;
@@ -18,20 +21,27 @@ describe('what is encoded anew', () => {
   const shown = async (channel: Channel, plan: TakePlan, count: number): Promise<number> => {
     const before = channel.log.takes.length;
     channel.show(plan);
-    await eventually(() => channel.log.takes.length > before && segments(channel) >= count, plan.key, patienceMs);
+    await eventually(
+      () => channel.log.takes.length > before && segments(channel) >= count,
+      plan.key,
+      encodingPatienceMs,
+    );
     return channel.log.takes.length - 1;
   };
 
-  /** By how much sound is later than the picture, in seconds: the middle of what each beep says. */
+  /** By how much sound is later than the picture, in seconds: the middle of what three beeps and more say. */
   const lateness = async (index: number, channel: Channel): Promise<number> => {
-    const take = channel.log.takes[index]!;
-    const seen = await flashes(await joined(world.folder, take, 'mid'));
-    const heard = await beeps(await joined(world.folder, take, 'audio'));
-    const apart = heard.flatMap((at) => {
-      const nearest = seen.map((one) => at - one).sort((a, b) => Math.abs(a) - Math.abs(b))[0];
-      return nearest !== undefined && Math.abs(nearest) < beatSeconds / 2 ? [nearest] : [];
-    });
-    expect(apart.length).toBeGreaterThanOrEqual(2);
+    const take = () => channel.log.takes[index]!;
+    const pairs = async () => {
+      const seen = await flashes(await joined(world.folder, take(), 'mid'));
+      const heard = await beeps(await joined(world.folder, take(), 'audio'));
+      const apart = heard.flatMap((at) => {
+        const nearest = seen.map((one) => at - one).sort((a, b) => Math.abs(a) - Math.abs(b))[0];
+        return nearest !== undefined && Math.abs(nearest) < beatSeconds / 2 ? [nearest] : [];
+      });
+      return apart.length >= 3 ? apart : null;
+    };
+    const apart = await eventually(pairs, 'three beats', encodingPatienceMs, 1000);
     return apart.sort((a, b) => a - b)[Math.floor(apart.length / 2)]!;
   };
 
@@ -45,12 +55,12 @@ describe('what is encoded anew', () => {
       ['encoded', composedOf('single', film), film],
       ['encoded from VP8', composedOf('single', vp8), vp8],
     ] as const) {
-      const index = await shown(channel, plan, 4);
+      const index = await shown(channel, plan, 3);
       apart[name] = Math.round((await lateness(index, channel)) * 1000 - (await one.saidApartMs()));
     }
     process.stdout.write(`sound after picture, ms: ${JSON.stringify(apart)}\n`);
     expect(Math.max(...Object.values(apart).map(Math.abs))).toBeLessThan(80);
-  }, 180_000);
+  }, 480_000);
 
   test('shows a layout, a portrait whole in its middle, names, and words on the slate', async () => {
     const wide = await world.film('विद्यार्थी', { codec: 'VP8', size: '640x360', pattern: true, keySeconds: 0.4 });
@@ -77,5 +87,5 @@ describe('what is encoded anew', () => {
       for (const rendition of ['mid', 'audio'] as const)
         expect(await complaints(await joined(world.folder, take, rendition))).toBe('');
     }
-  }, 150_000);
+  }, 600_000);
 });

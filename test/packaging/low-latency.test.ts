@@ -1,4 +1,5 @@
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
+import { resolve } from 'node:path';
 import { percentile } from '../load/support/bench.js';
 import { TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
@@ -17,7 +18,7 @@ describe('HLS of low latency', () => {
 
   beforeAll(async () => {
     [server, browser] = await Promise.all([
-      TestServer.start({ FFMPEG_BIN: process.env['FFMPEG_BIN'] ?? 'ffmpeg' }),
+      TestServer.start({ FFMPEG_BIN: process.env['FFMPEG_BIN'] ?? 'ffmpeg', WEB_DIR: resolve('web/dist') }),
       TestBrowser.launch(),
     ]);
     organiser = await server.organiser();
@@ -108,12 +109,14 @@ describe('HLS of low latency', () => {
       }
     };
     const watched = watch();
-    await putOnAir(organiser, browser, (await server.demoLinks()).speak);
-    const ended = () => [...seen.values()].some((playlist) => playlist.includes('PRELOAD-HINT'));
-    await eventually(ended, 'the speaker by parts', 60_000, 100).finally(() => (watching = false));
-    await watched;
-    const fresh = await text('mid.m3u8');
-    expect(newest(fresh).segment).toBeGreaterThan(0);
+    try {
+      await putOnAir(organiser, browser, (await server.demoLinks()).speak);
+      const ended = () => [...seen.values()].some((playlist) => playlist.includes('PRELOAD-HINT'));
+      await eventually(ended, 'the speaker by parts', 60_000, 100);
+    } finally {
+      watching = false;
+      await watched;
+    }
     const lows = await latenciesBehind(browser, server.url, `${at}/master.m3u8`, { lowLatencyMode: true });
     process.stdout.write(
       `a speaker, with parts: p50 ${percentile(lows, 0.5).toFixed(2)} s, p95 ${percentile(lows, 0.95).toFixed(2)} s\n`,

@@ -40,7 +40,7 @@ describe('an independent validator', () => {
     for (const plan of [slatePlan, copyOf(film), composedOf('side-by-side', vp8, film)]) {
       const before = channel.log.takes.length;
       channel.show(plan);
-      await eventually(() => channel.log.takes.length > before && segments(channel) >= 3, plan.kind, patienceMs);
+      await eventually(() => channel.log.takes.length > before && segments(channel) >= 3, plan.kind, 3 * patienceMs);
       expect((await validate(source(channel, false))).faults).toEqual([]);
     }
     await channel.close(true);
@@ -56,5 +56,5 @@ describe('an independent validator', () => {
       text: async (name) => (await source(channel, true).text(name)).replaceAll(/(BANDWIDTH=)\d+/g, '$11000'),
     };
     expect((await validate(heavier)).faults).toHaveLength(8);
-  }, 240_000);
+  }, 480_000);
 });

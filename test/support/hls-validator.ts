@@ -77,12 +77,10 @@ export async function validate(source: HlsSource, prefix = ''): Promise<Validate
     for (const codec of new Set(own.map((one) => one.codec)))
       if (!codecs.some((one) => covers(one, codec))) faults.push(`${uri}: ${codec} is not among ${codecs.join()}`);
     if (!picture) continue;
-    const largest = own.reduce(
-      (best, one) => (one.width * one.height > best.width * best.height ? one : best),
-      own[0]!,
-    );
-    if (largest.width > picture.width || largest.height > picture.height)
-      faults.push(`${uri}: RESOLUTION ${picture.width}x${picture.height}, found ${largest.width}x${largest.height}`);
+    // While it is live, a rung that is yet to come is declared as it will be.
+    const isThere = own.some(({ width, height }) => width === picture.width && height === picture.height);
+    if (playlists.get(uri)?.ended && !isThere)
+      faults.push(`${uri}: RESOLUTION ${picture.width}x${picture.height} is none of its segments'`);
     const fastest = Math.max(...own.filter(({ from, to }) => to - from > tellingSeconds).map(frameRate));
     if (fastest > picture.frameRate * tolerance + 1)
       faults.push(`${uri}: FRAME-RATE ${picture.frameRate}, measured ${fastest.toFixed(2)}`);

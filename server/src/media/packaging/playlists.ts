@@ -170,7 +170,7 @@ export function masterPlaylist(takes: readonly LoggedTake[], options: MasterPlay
   const subtitles = sides.some(({ type }) => type === 'SUBTITLES') ? ',SUBTITLES="captions"' : '';
   // The middle one first: what a player begins with before it knows the network.
   for (const rung of ['mid', 'high', 'low'] as const) {
-    const { width, height, frameRate, codec } = pictureOf(takes, rung);
+    const { width, height, frameRate, codec } = pictureOf(takes, rung, ended);
     const picture = ratesOf(rung, nominal[rung].bandwidth);
     lines.push(
       `#EXT-X-STREAM-INF:BANDWIDTH=${picture.peak + sound.peak},AVERAGE-BANDWIDTH=${picture.average + sound.average},` +
@@ -296,17 +296,22 @@ function rates(takes: readonly LoggedTake[], rendition: Rendition): Rates | null
 const isMoving = ({ facts }: LoggedTake): boolean =>
   rungs.some((rung) => (facts[rung]?.frameRate ?? 0) > slateFramesPerSecond + 1);
 
-function pictureOf(takes: readonly LoggedTake[], rung: Rung) {
-  const seen = takes.flatMap((take) => take.facts[rung] ?? []);
-  const largest = seen.reduce<(typeof seen)[number] | undefined>(
-    (best, one) => (best && best.width * best.height >= one.width * one.height ? best : one),
-    undefined,
-  );
-  if (!largest) return { ...nominal[rung], frameRate: nominalFrameRate, codec: nominalCodec };
-  const frameRate = Math.max(...seen.map((one) => one.frameRate), 1);
+function pictureOf(takes: readonly LoggedTake[], rung: Rung, ended: boolean) {
+  const own = takes.flatMap((take) => take.facts[rung] ?? []);
+  const listed = takes.flatMap((take) => take.facts[standIn(take, rung) ?? rung] ?? []);
   // Whoever decodes the highest profile and level decodes the others.
-  const [codec = nominalCodec] = seen.map(({ codecs }) => codecs).sort((one, other) => rank(other) - rank(one));
-  return { width: largest.width, height: largest.height, frameRate, codec };
+  const codecs = listed.map((one) => one.codecs).sort((one, other) => rank(other) - rank(one));
+  const frameRate = Math.max(...listed.map((one) => one.frameRate), 1);
+  const [first, ...others] = own.length > 0 || !ended ? own : listed;
+  if (!first) {
+    const [codec = nominalCodec] = [nominalCodec, ...codecs].sort((one, other) => rank(other) - rank(one));
+    return { ...nominal[rung], frameRate: Math.max(frameRate, nominalFrameRate), codec };
+  }
+  const { width, height } = others.reduce(
+    (best, one) => (best.width * best.height >= one.width * one.height ? best : one),
+    first,
+  );
+  return { width, height, frameRate, codec: codecs[0] ?? nominalCodec };
 }
 
 /** Of `avc1.PPCCLL` (RFC 6381): profile, then level. */
