@@ -73,6 +73,7 @@ export async function openComposedSource(
           ...pictures.map(({ input }) => input.start()),
         ]);
       },
+      soundLagMs: () => Math.max(0, ...sounds.map(({ input }) => input.lagMs)),
       wantKeyFrames: () => pictures.forEach(({ input }) => input.wantKeyFrame()),
       close: () => close.forEach((end) => end()),
     };

@@ -52,6 +52,7 @@ export async function openCopySource(router: types.Router, plan: CopyPlan): Prom
         await announce(epochMs, [...reports, { port: sound.port + 1, ssrc: sound.ssrc, rtpTimestamp: 0 }]);
         await Promise.all([sound.start(epochMs, offsetMs), ...pictures.map((picture) => picture.start())]);
       },
+      soundLagMs: () => sound.lagMs,
       wantKeyFrames: () => pictures.forEach((picture) => picture.wantKeyFrame()),
       close,
     };

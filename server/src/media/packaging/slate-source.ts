@@ -38,6 +38,7 @@ export async function openSlateSource(segmentSeconds: number, lines: readonly st
     epochMs: null,
     outdated: new Signal(),
     start: () => Promise.resolve(),
+    soundLagMs: () => 0,
     wantKeyFrames: () => undefined,
     close: () => words?.close(),
   };

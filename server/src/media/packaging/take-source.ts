@@ -33,6 +33,8 @@ export interface TakeSource {
   outdated: Signal;
   /** Lets the media flow, once ffmpeg runs. */
   start(): Promise<void>;
+  /** By how much later than usual its sound comes now, ms: it is waited for. */
+  soundLagMs(): number;
   /** Asks for key frames, so that a segment can begin. */
   wantKeyFrames(): void;
   close(): void;

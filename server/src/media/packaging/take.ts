@@ -124,10 +124,13 @@ export class Take extends EventEmitter<TakeEvents> {
     );
   }
 
-  /** For how long nothing came out of each rendition, in ms. */
+  /** For how long nothing came out of each rendition that should have, in ms. */
   silence(): Map<Rendition, number> {
     const now = performance.now();
-    return new Map([...this.tracks].map(([rendition, { lastAt }]) => [rendition, now - lastAt]));
+    const lagMs = this.source.soundLagMs();
+    return new Map(
+      [...this.tracks].map(([rendition, { lastAt }]) => [rendition, now - lastAt - (isRung(rendition) ? 0 : lagMs)]),
+    );
   }
 
   /** So many ms do not count as silence: this process itself heard nothing. */

@@ -62,6 +62,11 @@ export class VoiceInput {
     await this.tap?.consumer.resume();
   }
 
+  /** By how much later than usual it comes now, ms. */
+  get lagMs(): number {
+    return this.relay?.lagMs ?? 0;
+  }
+
   close(): void {
     this.relay?.stop();
     this.tap?.close();

@@ -5,6 +5,12 @@ const frameMs = 20;
 const ticksPerMs = 48;
 /** How late a packet may be before its place is filled with silence: jitter of a mobile link, and less than anybody waits for. */
 const patienceMs = 250;
+/** Where packets come later, for the speaker's line is full or this machine is busy, they are waited for: so long at most. */
+const mostPatienceMs = 3000;
+/** How much longer than the last one that was late. */
+const marginMs = 100;
+/** What was learned is forgotten by so much with each look: 10 ms in a second. */
+const forgottenMs = 1;
 /** A gap no longer than this is left to the decoder. */
 const smallGapMs = 3 * frameMs;
 /** Further away than this, a packet is of another time. */
@@ -19,6 +25,7 @@ const checkEveryMs = 100;
 export class VoiceRelay {
   /** The moment that is due next, in ms since the epoch. */
   private dueMs = 0;
+  private patienceMs = patienceMs;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -39,6 +46,11 @@ export class VoiceRelay {
     this.timer = setInterval(() => setImmediate(() => this.fill()), checkEveryMs);
   }
 
+  /** By how much longer than usual a packet is waited for now, ms. */
+  get lagMs(): number {
+    return this.patienceMs - patienceMs;
+  }
+
   stop(): void {
     clearInterval(this.timer);
     this.timer = undefined;
@@ -50,16 +62,24 @@ export class VoiceRelay {
     const ms = this.options.spokenAt(rtp.timestamp) - this.options.epochMs;
     const ahead = ms - this.dueMs;
     if (Math.abs(ahead) > maxLeapMs) return;
+    this.learn(ms);
     if (ahead > smallGapMs) this.silence(ahead);
     this.hand(ms, rtp.payload);
     // One that was overtaken on its way finds its place by its number.
     if (ahead > -frameMs) this.dueMs = ms + frameMs;
   }
 
+  /** A voice that is always later than it is waited for would be silence for good. */
+  private learn(ms: number): void {
+    const lateMs = Date.now() - this.options.epochMs - ms;
+    this.patienceMs = Math.max(this.patienceMs, Math.min(mostPatienceMs, lateMs + marginMs));
+  }
+
   /** Goes on without the voice where it has been away for too long. */
   private fill(): void {
     if (!this.timer) return;
-    const late = Date.now() - this.options.epochMs - this.dueMs - patienceMs;
+    this.patienceMs = Math.max(patienceMs, this.patienceMs - forgottenMs);
+    const late = Date.now() - this.options.epochMs - this.dueMs - this.patienceMs;
     if (late > maxLeapMs) this.dueMs += late;
     else if (late > 0) this.silence(late);
   }
