@@ -13,7 +13,7 @@ import { Button } from '../../../ui/Button.js';
 import { Card } from '../../../ui/Card.js';
 import { showToast } from '../../../ui/toasts.js';
 import { useAct } from '../shell/use-act.js';
-import css from './Account.module.css';
+import rows from '../shell/rows.module.css';
 import { PasswordDialog } from './PasswordDialog.js';
 import { useAccountChanged } from './use-account.js';
 
@@ -73,10 +73,10 @@ function Passkey({ passkey }: { passkey: PasskeyView }) {
     changed();
   };
   return (
-    <li className={css.entry}>
-      <div className={css.what}>
-        <p className={css.name}>{passkey.name}</p>
-        <p className={css.facts}>
+    <li className={rows.row}>
+      <div className={rows.what}>
+        <p className={rows.name}>{passkey.name}</p>
+        <p className={rows.facts}>
           {passkey.lastUsedAt ? t('account:lastUsed', { time: moment(passkey.lastUsedAt) }) : t('account:neverUsed')}
         </p>
       </div>

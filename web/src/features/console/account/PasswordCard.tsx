@@ -9,7 +9,7 @@ import { Card } from '../../../ui/Card.js';
 import { Field } from '../../../ui/Field.js';
 import { showToast } from '../../../ui/toasts.js';
 import { Failure } from '../shell/Failure.js';
-import css from './Account.module.css';
+import rows from '../shell/rows.module.css';
 import { PasswordDialog } from './PasswordDialog.js';
 import { useAccountChanged } from './use-account.js';
 
@@ -36,7 +36,7 @@ export function PasswordCard({ account, onCodes }: { account: AccountView; onCod
   };
   return (
     <Card title={t('passwordTitle')} text={t('passwordText', { login: account.login ?? '' })}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={rows.form} onSubmit={submit} noValidate>
         <Field
           label={t('yourPassword')}
           type="password"
@@ -55,7 +55,7 @@ export function PasswordCard({ account, onCodes }: { account: AccountView; onCod
           onInput={(event) => setNewPassword(event.currentTarget.value)}
         />
         <Failure error={change.error} />
-        <div className={css.ways}>
+        <div className={rows.acts}>
           <Button type="submit" busy={change.isPending} disabled={!ready}>
             {t('changePassword')}
           </Button>

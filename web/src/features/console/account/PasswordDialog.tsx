@@ -5,7 +5,7 @@ import { Button } from '../../../ui/Button.js';
 import { Dialog } from '../../../ui/Dialog.js';
 import { Field } from '../../../ui/Field.js';
 import { Failure } from '../shell/Failure.js';
-import css from './Account.module.css';
+import rows from '../shell/rows.module.css';
 
 interface PasswordDialogProps {
   open: boolean;
@@ -31,7 +31,7 @@ function Ask({ onPassword }: Pick<PasswordDialogProps, 'onPassword'>) {
   const act = useMutation({ mutationFn: () => onPassword(password) });
   return (
     <form
-      className={css.form}
+      className={rows.form}
       onSubmit={(event) => {
         event.preventDefault();
         act.mutate();

@@ -3,6 +3,7 @@ import { copyText } from '../../../app/copy-text.js';
 import { Button } from '../../../ui/Button.js';
 import { Card } from '../../../ui/Card.js';
 import { showToast } from '../../../ui/toasts.js';
+import rows from '../shell/rows.module.css';
 import css from './Account.module.css';
 
 /** The codes for when the phone is lost; they are shown this once. */
@@ -20,7 +21,7 @@ export function RecoveryCodes({ codes, onKept }: { codes: string[]; onKept: () =
           </li>
         ))}
       </ul>
-      <div className={css.ways}>
+      <div className={rows.acts}>
         <Button icon="copy" onClick={() => void copy()}>
           {t('common:copy')}
         </Button>

@@ -9,7 +9,7 @@ import { Card } from '../../../ui/Card.js';
 import { Field } from '../../../ui/Field.js';
 import { keys } from '../query.js';
 import { Failure } from '../shell/Failure.js';
-import css from './Account.module.css';
+import rows from '../shell/rows.module.css';
 
 /** Gives somebody who came by a link a login and a password. */
 export function SecureForm() {
@@ -29,7 +29,7 @@ export function SecureForm() {
   return (
     <form onSubmit={submit} noValidate>
       <Card title={t('secureTitle')} text={t('secureText')}>
-        <div className={css.form}>
+        <div className={rows.form}>
           <Field
             label={t('login')}
             hint={t('loginHint')}

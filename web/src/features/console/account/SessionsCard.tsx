@@ -7,7 +7,7 @@ import { Badge } from '../../../ui/Badge.js';
 import { Button } from '../../../ui/Button.js';
 import { Card } from '../../../ui/Card.js';
 import { useAct } from '../shell/use-act.js';
-import css from './Account.module.css';
+import rows from '../shell/rows.module.css';
 import { useAccountChanged } from './use-account.js';
 
 async function signOut(): Promise<void> {
@@ -54,12 +54,12 @@ function Entry({ entry, onEnd }: { entry: SessionEntryView; onEnd: () => void })
   const { moment } = useLanguage();
   const browser = entry.browser === '?' ? t('unknownBrowser') : entry.browser;
   return (
-    <li className={css.entry}>
-      <div className={css.what}>
-        <p className={css.name}>
+    <li className={rows.row}>
+      <div className={rows.what}>
+        <p className={rows.name}>
           {browser} {entry.current && <Badge tone="quiet">{t('thisBrowser')}</Badge>}
         </p>
-        <p className={css.facts}>
+        <p className={rows.facts}>
           {t('signedInAt', { time: moment(entry.createdAt) })} · {t('seenAt', { time: moment(entry.seenAt) })}
         </p>
       </div>

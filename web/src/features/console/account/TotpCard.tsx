@@ -10,6 +10,7 @@ import { Card } from '../../../ui/Card.js';
 import { Field } from '../../../ui/Field.js';
 import { Skeleton } from '../../../ui/Skeleton.js';
 import { Failure } from '../shell/Failure.js';
+import rows from '../shell/rows.module.css';
 import css from './Account.module.css';
 import { PasswordDialog } from './PasswordDialog.js';
 import { useAccountChanged } from './use-account.js';
@@ -64,7 +65,7 @@ function SetUp({ offer, onDone }: { offer: TotpSecretView; onDone: (codes: strin
   });
   return (
     <form
-      className={css.form}
+      className={rows.form}
       onSubmit={(event) => {
         event.preventDefault();
         confirm.mutate();

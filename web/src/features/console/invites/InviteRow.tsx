@@ -10,6 +10,7 @@ import { showToast } from '../../../ui/toasts.js';
 import { RegionName } from '../regions/RegionName.js';
 import { Confirm } from '../shell/Confirm.js';
 import { ShareLink } from '../shell/ShareLink.js';
+import rows from '../shell/rows.module.css';
 import css from './InvitesPart.module.css';
 import type { InviteStatus } from './invite-status.js';
 import { roleNames } from './roles.js';
@@ -29,10 +30,10 @@ export function InviteRow({ rallyId, invite, status }: InviteRowProps) {
   const revoke = useRevokeInvite(rallyId);
   const { label } = invite;
   return (
-    <li className={css.row}>
-      <div className={css.what}>
-        <p className={css.label}>{label}</p>
-        <p className={css.facts}>
+    <li className={rows.row}>
+      <div className={rows.what}>
+        <p className={rows.name}>{label}</p>
+        <p className={rows.facts}>
           <Chip tone={invite.role === 'speaker' ? 'accent' : 'plain'}>{t(`common:${roleNames[invite.role]}`)}</Chip>
           {status !== 'open' && <Chip tone="stop">{t(`people:${status}`)}</Chip>}
           <span className={css.used}>
@@ -49,7 +50,7 @@ export function InviteRow({ rallyId, invite, status }: InviteRowProps) {
         </p>
       </div>
       {status === 'open' && (
-        <div className={css.actions}>
+        <div className={rows.acts}>
           <ShareLink compact label={t('people:inviteLink')} url={invite.url} title={label} />
           <Button kind="quiet" busy={revoke.isPending} onClick={() => setAsking(true)}>
             {t('people:revoke')}

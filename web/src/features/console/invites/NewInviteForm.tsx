@@ -12,7 +12,7 @@ import { Field, Select } from '../../../ui/Field.js';
 import { RegionField } from '../regions/picker/RegionField.js';
 import { FormEnd } from '../shell/FormEnd.js';
 import { useMe } from '../shell/use-me.js';
-import css from './InvitesPart.module.css';
+import rows from '../shell/rows.module.css';
 import { givableRoles, roleNames } from './roles.js';
 import { useCreateInvite } from './use-invites.js';
 
@@ -68,8 +68,8 @@ export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) 
   };
   return (
     <Card title={t('people:newInvite')}>
-      <form className={css.form} onSubmit={submit} noValidate>
-        <div className={css.pair}>
+      <form className={rows.form} onSubmit={submit} noValidate>
+        <div className={rows.pair}>
           <Select
             label={t('people:role')}
             hint={t(`people:${roleTexts[role]}`)}

@@ -6,6 +6,7 @@ import { Avatar } from '../../../ui/Avatar.js';
 import { Button } from '../../../ui/Button.js';
 import { showToast } from '../../../ui/toasts.js';
 import { Confirm } from '../shell/Confirm.js';
+import rows from '../shell/rows.module.css';
 import { GiveForm } from './GiveForm.js';
 import { GrantFacts } from './GrantFacts.js';
 import css from './PeoplePart.module.css';
@@ -23,7 +24,7 @@ export function PowerRow({ grant, mayGive }: { grant: GrantView; mayGive: boolea
     <li className={css.person}>
       <Avatar name={name} size={40} />
       <GrantFacts grant={grant} withRally />
-      <div className={css.acts}>
+      <div className={rows.acts}>
         {mayGive && (
           <Button kind="quiet" onClick={() => setOpen('give')} aria-label={`${t('giveAnother')}: ${name}`}>
             {t('giveAnother')}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.js';
 import { Failure } from './Failure.js';
-import css from './FormEnd.module.css';
+import rows from './rows.module.css';
 
 interface FormEndProps {
   /** What the form sends. */
@@ -17,7 +17,7 @@ export function FormEnd({ act, label, onCancel }: FormEndProps) {
   return (
     <>
       <Failure error={act.error} />
-      <div className={css.acts}>
+      <div className={rows.acts}>
         <Button kind="main" type="submit" busy={act.isPending}>
           {label}
         </Button>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useLanguage } from '../../../app/i18n/use-language.js';
 import { Chip } from '../../../ui/Chip.js';
 import { Notice } from '../../../ui/Notice.js';
+import rows from '../shell/rows.module.css';
 import css from './Streams.module.css';
 
 /** What an encoder sends now, and what should be mended. */
@@ -12,7 +13,7 @@ export function IngestState({ ingest }: { ingest: IngestView }) {
   const { video, audio, inUse, protocol, warnings } = ingest;
   return (
     <div className={css.ingest}>
-      <p className={css.facts}>
+      <p className={rows.facts}>
         <Chip tone={inUse ? 'ok' : 'plain'}>{t(inUse ? 'inUse' : 'inReserve')}</Chip>
         <span>{protocol.toUpperCase()}</span>
         {video && <span className="tabular">{t('picture', { codec: video.codec, kbps: number(video.kbps) })}</span>}

@@ -6,8 +6,8 @@ import { useLanguage } from '../../../app/i18n/use-language.js';
 import { Button } from '../../../ui/Button.js';
 import { showToast } from '../../../ui/toasts.js';
 import { Confirm } from '../shell/Confirm.js';
+import rows from '../shell/rows.module.css';
 import { IngestState } from './IngestState.js';
-import css from './Streams.module.css';
 import { useCreateKey, useRevokeKey, useRotateKey } from './use-streams.js';
 
 interface KeyRowProps {
@@ -32,20 +32,20 @@ export function KeyRow({ rallyId, streamKey, onMade }: KeyRowProps) {
     else revoke.mutate(id, { onSuccess: () => showToast({ tone: 'done', text: t('revoked') }), ...failed });
   };
   return (
-    <li className={css.row}>
-      <div className={css.what}>
-        <p className={css.name}>{name}</p>
-        <p className={css.facts}>
+    <li className={rows.row}>
+      <div className={rows.what}>
+        <p className={rows.name}>{name}</p>
+        <p className={rows.facts}>
           <span>{t('endsWith', { tail })}</span>
           <span>{lastUsedAt ? t('lastUsed', { moment: day(lastUsedAt) }) : t('neverUsed')}</span>
         </p>
         {ingests.length > 0 ? (
           ingests.map((ingest) => <IngestState key={ingest.id} ingest={ingest} />)
         ) : (
-          <p className={css.facts}>{t('notSending')}</p>
+          <p className={rows.facts}>{t('notSending')}</p>
         )}
       </div>
-      <div className={css.actions}>
+      <div className={rows.acts}>
         <Button
           kind="quiet"
           title={t('backupHint')}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../../../ui/Card.js';
 import { Field } from '../../../ui/Field.js';
 import { FormEnd } from '../shell/FormEnd.js';
-import css from './Streams.module.css';
+import rows from '../shell/rows.module.css';
 import { useCreateKey } from './use-streams.js';
 
 interface NewKeyFormProps {
@@ -27,7 +27,7 @@ export function NewKeyForm({ rallyId, onMade, onClose }: NewKeyFormProps) {
   };
   return (
     <Card title={t('newKey')}>
-      <form className={css.form} onSubmit={submit} noValidate>
+      <form className={rows.form} onSubmit={submit} noValidate>
         <Field
           label={t('name')}
           hint={t('nameHint')}

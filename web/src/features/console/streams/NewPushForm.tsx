@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Card } from '../../../ui/Card.js';
 import { Field, Select } from '../../../ui/Field.js';
 import { FormEnd } from '../shell/FormEnd.js';
-import css from './Streams.module.css';
+import rows from '../shell/rows.module.css';
 import { useCreatePush } from './use-streams.js';
 
 /** Adds a service by the address and key that it gives out. */
@@ -29,8 +29,8 @@ export function NewPushForm({ rallyId, onClose }: { rallyId: string; onClose: ()
   const error = (field: keyof typeof wrong) => (tried && wrong[field] ? { error: wrong[field] } : {});
   return (
     <Card title={t('newPush')}>
-      <form className={css.form} onSubmit={submit} noValidate autoComplete="off">
-        <div className={css.pair}>
+      <form className={rows.form} onSubmit={submit} noValidate autoComplete="off">
+        <div className={rows.pair}>
           <Field
             label={t('pushName')}
             maxLength={40}

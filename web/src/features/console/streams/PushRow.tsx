@@ -7,6 +7,7 @@ import { Button } from '../../../ui/Button.js';
 import { Chip } from '../../../ui/Chip.js';
 import { showToast } from '../../../ui/toasts.js';
 import { Confirm } from '../shell/Confirm.js';
+import rows from '../shell/rows.module.css';
 import { isStopped, pushTones } from './push-tones.js';
 import css from './Streams.module.css';
 import { useRemovePush, useSwitchPush } from './use-streams.js';
@@ -23,10 +24,10 @@ export function PushRow({ rallyId, target }: { rallyId: string; target: PushTarg
   const { id, name, url, rung, state, trouble, kbps } = target;
   const on = isStopped(state);
   return (
-    <li className={css.row}>
-      <div className={css.what}>
-        <p className={css.name}>{name}</p>
-        <p className={css.facts}>
+    <li className={rows.row}>
+      <div className={rows.what}>
+        <p className={rows.name}>{name}</p>
+        <p className={rows.facts}>
           <Chip tone={pushTones[state]}>{t(`state-${state}`)}</Chip>
           {state === 'live' && <span className="tabular">{t('kbps', { kbps: number(kbps) })}</span>}
           <span>{t(`rung-${rung}`)}</span>
@@ -34,7 +35,7 @@ export function PushRow({ rallyId, target }: { rallyId: string; target: PushTarg
         </p>
         {trouble && <p className={css.trouble}>{t(`trouble-${trouble}`)}</p>}
       </div>
-      <div className={css.actions}>
+      <div className={rows.acts}>
         <Button kind={on ? 'main' : 'quiet'} busy={change.isPending} onClick={() => change.mutate({ id, on }, failed)}>
           {t(on ? 'start' : 'stop')}
         </Button>

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.js';
 import { Card } from '../../../ui/Card.js';
 import { Notice } from '../../../ui/Notice.js';
+import rows from '../shell/rows.module.css';
 import { CopyField } from './CopyField.js';
-import css from './Streams.module.css';
 
 interface SecretCardProps {
   made: MadeStreamKeyView;
@@ -17,12 +17,12 @@ export function SecretCard({ made, servers, onDone }: SecretCardProps) {
   const { t } = useTranslation('streams');
   return (
     <Card title={t('secretTitle', { name: made.key.name })}>
-      <div className={css.form}>
+      <div className={rows.form}>
         <Notice tone="hand">{t('secretText')}</Notice>
         <CopyField label={t('serverWhip')} value={servers.whipUrl} />
         {servers.rtmpUrl && <CopyField label={t('serverRtmp')} value={servers.rtmpUrl} />}
         <CopyField label={t('key')} value={made.secret} />
-        <div className={css.actions}>
+        <div className={rows.acts}>
           <Button kind="main" onClick={onDone}>
             {t('done')}
           </Button>
