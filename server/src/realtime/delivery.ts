@@ -1,6 +1,8 @@
+import type { Duplex } from 'node:stream';
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { MetricsService } from '../metrics/metrics.service.js';
-import { cut, engineOf, heldBytes, type Recipient, streamOf } from './engine.js';
+import { writeDirectly } from './direct-write.js';
+import { cut, engineOf, heldBytes, isClear, type Recipient, streamOf } from './engine.js';
 import { EventFrame } from './event-frame.js';
 import type { AppSocket } from './socket.js';
 
@@ -18,9 +20,10 @@ const lookEveryMs = 250;
 const maxOutrunMs = 30_000;
 
 /**
- * Brings frames to sockets. To a plain WebSocket that keeps up the bytes are written as they are; every other one gets them
- * through Engine.IO's buffer, so that the order is always that of sending. What a slow client costs is bounded: first it is
- * spared passing events, then everything until it has caught up and is told so (`server:outran`), then it is cut.
+ * Brings frames to sockets. To a plain WebSocket that keeps up the bytes are written as they are, past Node's stream; every
+ * other one gets them through Engine.IO's buffer, so that the order is always that of sending. What a slow client costs is
+ * bounded: first it is spared passing events, then everything until it has caught up and is told so (`server:outran`), then
+ * it is cut.
  */
 @Injectable()
 export class Delivery implements OnModuleDestroy {
@@ -34,8 +37,7 @@ export class Delivery implements OnModuleDestroy {
   /** @param passing whether the next event of its kind makes up for this one */
   send(to: Recipient, frame: EventFrame, passing: boolean): void {
     if (this.outrun.size > 0 && this.outrun.has(to.socket)) return;
-    const stream = streamOf(to.engine);
-    if (stream !== null && stream.writableLength === 0) stream.write(frame.bytes);
+    if (to.direct !== null && isClear(to)) writeDirectly(to.stream as Duplex, to.direct, frame.bytes);
     else this.sendCarefully(to, frame, passing);
   }
 
