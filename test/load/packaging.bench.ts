@@ -143,7 +143,7 @@ const bench: Bench = {
     'by HLS is behind the stage, a painted speaker in a browser, hls.js.',
   async *run({ quick, only, say }): AsyncGenerator<Row> {
     const wants = (what: string) => only === null || what.includes(only);
-    if (wants('rungs')) yield* cpuRows(quick ? 4 : 15, quick ? 1 : 3, say);
+    if (wants('rungs')) yield* cpuRows(quick ? 4 : 10, quick ? 1 : 3, say);
     if (wants('latency')) yield* latencyRows(quick ? 40 : 160, say);
   },
 };

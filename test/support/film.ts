@@ -35,7 +35,7 @@ export class Film {
     private readonly ffmpeg: ChildProcess,
     private readonly transports: types.PlainTransport[],
     /** RTP timestamps of the first packets. */
-    private readonly first: { picture: Promise<number>; voice: Promise<number> },
+    private readonly first: Record<'picture' | 'voice', { rtp: Promise<number> }>,
   ) {}
 
   /**
@@ -43,9 +43,9 @@ export class Film {
    * ready, and says so.
    */
   async saidApartMs(): Promise<number> {
-    const begun = async ({ producer }: StageSource, firstPacket: Promise<number>, clockRate: number) => {
+    const begun = async ({ producer }: StageSource, firstPacket: { rtp: Promise<number> }, clockRate: number) => {
       const said = await eventually(() => SenderClock.of(producer).said(0), 'a sender report', 20_000);
-      return said.ntpMs - (timestampDistance(await firstPacket, said.rtpTimestamp) * 1000) / clockRate;
+      return said.ntpMs - (timestampDistance(await firstPacket.rtp, said.rtpTimestamp) * 1000) / clockRate;
     };
     // The encoder of sound puts 6.5 ms before its beginning (RFC 7845, 4.2).
     const voice = (await begun(this.voice, this.first.voice, 48_000)) + 6.5;
@@ -79,8 +79,7 @@ export class Film {
         encodings: [{ ssrc: ssrc + 1 }],
       },
     });
-    const first = { picture: firstTimestamp(camera), voice: firstTimestamp(microphone) };
-    await Promise.all([camera.enableTraceEvent(['rtp']), microphone.enableTraceEvent(['rtp'])]);
+    const first = { picture: await firstTimestamp(camera), voice: await firstTimestamp(microphone) };
     const to = ({ tuple, rtcpTuple }: types.PlainTransport) =>
       `rtp://127.0.0.1:${tuple.localPort}?rtcpport=${rtcpTuple?.localPort}&pkt_size=1200`;
     const flash = `color=black:s=${size}:r=${framesPerSecond},drawbox=c=white:t=fill:enable='lt(mod(t,${beatSeconds}),${flashSeconds})'`;
@@ -128,9 +127,18 @@ export class Film {
   }
 }
 
-const firstTimestamp = (producer: types.Producer): Promise<number> =>
-  new Promise((resolve) => {
-    producer.on('trace', ({ type, info }) => {
-      if (type === 'rtp') resolve((info as unknown as { rtpPacket: { timestamp: number } }).rtpPacket.timestamp);
-    });
+/** Listens for a first packet, and from then on for reports, as the packager does before anybody is on air. */
+async function firstTimestamp(producer: types.Producer): Promise<{ rtp: Promise<number> }> {
+  const clock = SenderClock.of(producer);
+  const rtp = new Promise<number>((resolve) => {
+    const look = ({ type, info }: types.ProducerTraceEventData) => {
+      if (type !== 'rtp') return;
+      producer.off('trace', look);
+      clock.listen(false);
+      resolve((info as unknown as { rtpPacket: { timestamp: number } }).rtpPacket.timestamp);
+    };
+    producer.on('trace', look);
   });
+  await producer.enableTraceEvent(['sr', 'rtp']);
+  return { rtp };
+}

@@ -13,6 +13,8 @@ import { playlistNames, StreamCopy } from './stream-copy.js';
 /** A copy that has been behind for longer than this shows a picture that stands still: players come to the server. */
 const behindMs = 10_000;
 const abreast = 8;
+/** A store that refuses to take something back is asked again: anybody may read it as long as it is there. */
+const againMs = 30_000;
 
 /** Copies every public rally's HLS to the bucket of `S3_*`, and sends players there while the copy is whole. */
 @Injectable()
@@ -24,6 +26,8 @@ export class StreamCopies implements OnModuleInit {
   private readonly begun = new Set<string>();
   /** Since when a rally's copy is behind, ms. */
   private readonly failing = new Map<string, number>();
+  /** Rallies that have become private: a copy that was about to begin does not. */
+  private readonly withheld = new Set<string>();
   private readonly said = new Map<string, boolean>();
   private readonly listeners: ((rallyId: string) => void)[] = [];
 
@@ -49,8 +53,11 @@ export class StreamCopies implements OnModuleInit {
       }),
     );
     this.rallies.onChanged(async (rallyId, { watchAudience }) => {
+      if (watchAudience === 'everyone') this.withheld.delete(rallyId);
+      if (watchAudience !== 'invited') return;
+      this.withheld.add(rallyId);
       const log = this.hls.find(rallyId);
-      if (watchAudience === 'invited' && log) await this.takeBack(rallyId, log);
+      if (log) await this.takeBack(rallyId, log);
     });
   }
 
@@ -61,7 +68,7 @@ export class StreamCopies implements OnModuleInit {
 
   /**
    * Takes everything of a rally out of the bucket, which anyone may read: what is over is a replay, and who sees that is the
-   * server's to say. Resolves also where the store refuses, which is logged.
+   * server's to say. Resolves also where the store refuses, which is logged; it is asked again later.
    */
   async takeBack(rallyId: string, log: ProgrammeLog): Promise<void> {
     const { bucket } = this;
@@ -83,6 +90,9 @@ export class StreamCopies implements OnModuleInit {
       }
     } catch (error) {
       this.logger.error({ err: error, rallyId, msg: 'the copy in the bucket is still there' });
+      setTimeout(() => {
+        if (!this.copies.has(rallyId)) void this.takeBack(rallyId, log);
+      }, againMs).unref();
     }
   }
 
@@ -94,7 +104,8 @@ export class StreamCopies implements OnModuleInit {
   private async update(rallyId: string): Promise<void> {
     const { watchAudience } = await this.rallies.get(rallyId);
     // A bucket knows nothing of our signatures.
-    if (!this.bucket || watchAudience !== 'everyone' || !this.hls.hasBegun(rallyId)) return;
+    if (!this.bucket || watchAudience !== 'everyone' || this.withheld.has(rallyId)) return;
+    if (!this.hls.hasBegun(rallyId)) return;
     let copy = this.copies.get(rallyId);
     if (!copy) {
       copy = new StreamCopy(rallyId, this.hls.source(rallyId), this.bucket, (error) => this.heard(rallyId, error));

@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup';
+import { timestampDistance } from './rtp.js';
 
 /** One point in which two clocks meet (RFC 3550, 6.4.1). */
 export interface ClockPoint {
@@ -40,7 +41,7 @@ export class SenderClock {
     return this.bySsrc.get(this.ssrc(encoding) ?? -1);
   }
 
-  /** The last packet of an encoding and when it came, on our wall clock; only while `listen(true)`. */
+  /** The packet of an encoding that came soonest after its time, and when, on our wall clock; only while `listen(true)`. */
   heard(encoding: number): ClockPoint | undefined {
     return this.heardBySsrc.get(this.ssrc(encoding) ?? -1);
   }
@@ -68,7 +69,12 @@ export class SenderClock {
   }
 
   private onPacket({ ssrc, timestamp }: RtpHeader): void {
-    this.heardBySsrc.set(ssrc, { ntpMs: Date.now(), rtpTimestamp: timestamp });
+    const ntpMs = Date.now();
+    const before = this.heardBySsrc.get(ssrc);
+    const { clockRate = 90_000 } = this.producer.rtpParameters.codecs[0] ?? {};
+    const lateMs =
+      before && ntpMs - before.ntpMs - (timestampDistance(before.rtpTimestamp, timestamp) * 1000) / clockRate;
+    if (lateMs === undefined || lateMs < 0) this.heardBySsrc.set(ssrc, { ntpMs, rtpTimestamp: timestamp });
   }
 }
 

@@ -5,6 +5,8 @@ import { type ClockPoint, SenderClock } from './sender-clock.js';
 /** A speaker's browser reports each second; one that is silent for so long will not. */
 const reportPatienceMs = 1500;
 const lookEveryMs = 50;
+/** Of one that does not report, packets are listened to for so long: some are late, and the soonest tells the time. */
+const listenMs = 500;
 
 /**
  * A point of each layer's clock: as the sender reports, else (`local`) from when packets come.
@@ -17,7 +19,10 @@ export async function pointsOf(
   const said = await seen(() => layers.map((layer) => clock.said(layer)));
   if (said) return { points: said, local: false };
   clock.listen(true);
-  const heard = await seen(() => layers.map((layer) => clock.heard(layer)));
+  const look = () => layers.map((layer) => clock.heard(layer));
+  const first = await seen(look);
+  if (first) await sleep(listenMs);
+  const heard = first && (await seen(look));
   clock.listen(false);
   if (!heard) throw new Error('a layer that should be there does not come');
   return { points: heard, local: true };
