@@ -7,6 +7,7 @@ import type { MeView, RedeemedView } from '@sammelan/shared/auth/auth.dto.js';
 import type { AuditEntryView } from '@sammelan/shared/audit/audit.dto.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import type { TestClient } from '../support/test-client.js';
+import { eventually } from '../support/eventually.js';
 import { TestServer } from '../support/test-server.js';
 
 describe('claiming an empty deployment', () => {
@@ -89,6 +90,12 @@ describe('claiming an empty deployment', () => {
       expect(instead.said).toContain('2 owners');
       const third = await server.somebody();
       await claim(third, instead.url);
+      // Beside a running server too, which hears of it from the database alone.
+      await eventually(
+        async () => !(await isOwner(lost)) && !(await isOwner(again)),
+        'they are owners no more',
+        30_000,
+      );
       await server.restart();
       expect([await isOwner(lost), await isOwner(again), await isOwner(third)]).toEqual([false, false, true]);
       const acts = (await third.get<AuditEntryView[]>('/api/audit')).map(({ action }) => action);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { CodeSentView } from '@sammelan/shared/phones/phones.dto.js';
 import type { SessionView } from '@sammelan/shared/auth/auth.dto.js';
+import { BanRetention } from '@sammelan/server/moderation/ban-retention.service.js';
 import { RawClient } from '../support/raw-client.js';
 import { SmsGatewayServer } from '../support/sms-gateway.js';
 import { TestClient } from '../support/test-client.js';
@@ -139,5 +140,42 @@ describe('a ban', () => {
     await moderator.send('moderation:ban', { identityId: person.identityId });
     await person.ended();
     await expect((await onDevice(deviceId)).enter(demoSlug)).rejects.toMatchObject({ code: 'banned' });
+  });
+
+  it('is forgotten with its reason and appeal when its time is over, and not before', async () => {
+    const person = await server.viewer('BR-GAYA');
+    await moderator.send('moderation:ban', { identityId: person.identityId, reason: 'Threats' });
+    await person.post(`/api/rallies/public/${demoSlug}/appeal`, { text: 'It was my brother' });
+    const stored = () =>
+      server.sql('select reason, appeal from silences where identity_id = $1 and banned_at is not null', [
+        person.identityId,
+      ]);
+    const listed = async () =>
+      (await moderator.send('moderation:list', {})).filter(({ identityId }) => identityId === person.identityId);
+    const endedDaysAgo = async (days: number): Promise<void> => {
+      await server.sql(`update rallies set state = 'ended', ended_at = now() - $1 * interval '1 day' where slug = $2`, [
+        days,
+        demoSlug,
+      ]);
+      await server.get(BanRetention).sweep();
+    };
+    const [before] = await server.sql<{ state: string; endedAt: Date | null }>(
+      'select state, ended_at as "endedAt" from rallies where slug = $1',
+      [demoSlug],
+    );
+    await endedDaysAgo(179);
+    const said = { reason: 'Threats', appeal: 'It was my brother' };
+    expect(await stored()).toEqual([said]);
+    expect(await listed()).toMatchObject([said]);
+    await expect(person.enter(demoSlug)).rejects.toMatchObject({ code: 'banned' });
+    await endedDaysAgo(181);
+    expect(await stored()).toEqual([]);
+    expect(await listed()).toEqual([]);
+    await server.sql('update rallies set state = $1, ended_at = $2 where slug = $3', [
+      before!.state,
+      before!.endedAt,
+      demoSlug,
+    ]);
+    await person.enter(demoSlug);
   });
 });

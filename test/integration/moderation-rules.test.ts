@@ -171,6 +171,22 @@ describe('rules and the hold queue', () => {
     await say(spammer, 'Namaste again');
   });
 
+  it('leave slow mode as it was over a restart: whoever has had their turn waits, and a retry does not', async () => {
+    await rulesAre({});
+    await organiser.send('chat:configure', { slowSeconds: 300 });
+    const [writer, other] = [await citizen(), await citizen()];
+    const turn = { room: 'rally', clientId: randomUUID(), text: 'My turn' } as const;
+    await writer.send('chat:send', turn);
+    for (const client of [writer, other]) client.close();
+    await server.restart();
+    organiser = await server.organiser();
+    for (const client of [writer, other]) await client.enter(demoSlug, 'BR-GAYA');
+    await expect(say(writer, 'And again')).rejects.toMatchObject({ code: 'chat-slow' });
+    expect(await writer.send('chat:send', turn)).toMatchObject({ text: 'My turn' });
+    await say(other, 'I have not written yet');
+    await organiser.send('chat:configure', { slowSeconds: 0 });
+  });
+
   it('count by the link that people came by: many accounts of one link are stopped, who came by none is not', async () => {
     await rulesAre({ floodBurst: 1, floodPerMinute: 1 });
     const { url } = await organiser.post<{ url: string }>(`/api/rallies/${rallyId}/invites`, {

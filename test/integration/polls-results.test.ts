@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GrantsService } from '@sammelan/server/access/grants.service.js';
+import { PhonesService } from '@sammelan/server/phones/phones.service.js';
+import { Vault } from '@sammelan/server/vault/vault.js';
 import { openPoll, vote } from '../support/polls.js';
 import type { TestClient } from '../support/test-client.js';
 import { TestServer } from '../support/test-server.js';
@@ -44,6 +46,41 @@ describe("a poll's results", () => {
     await organiser.send('poll:close', { pollId });
     const closed = await watcher.waitFor('poll:closed', ({ id }) => id === pollId);
     expect(closed.tally).toMatchObject({ voters: 7, counts: [0, 7] });
+  });
+
+  it('tell apart how voters came after the close only, and nobody who came as few did', async () => {
+    const crowd = await Promise.all(Array.from({ length: 11 }, () => server.viewer('BR-GAYA')));
+    const [lone] = crowd;
+    await server.get(PhonesService).confirm(lone!.identityId, server.get(Vault).seal('+919812345677'));
+    const { id: pollId } = await openPoll(organiser, { results: 'live' });
+    await Promise.all(crowd.map((viewer) => vote(viewer, pollId, [viewer === lone ? 1 : 0])));
+    const live = await crowd[1]!.waitFor('poll:tallied', (tally) => tally.pollId === pollId && tally.voters === 11);
+    expect(live).toMatchObject({ counts: [10, 1], byKind: null });
+    const { tally } = await organiser.send('poll:close', { pollId });
+    const none = { voters: 0, counts: [0, 0] };
+    // The one whose phone is confirmed is the one who said no: it shows nowhere.
+    const all = { anonymous: { voters: 11, counts: [10, 1] }, invited: none, verified: none };
+    expect(tally).toMatchObject({ byKind: all });
+    const rally = await organiser.get<{ id: string }>('/api/rallies/public/bihar-mahasammelan');
+    for (const table of ['results', 'ballots']) {
+      const csv = await (await organiser.fetch(`/api/rallies/${rally.id}/polls/${pollId}/${table}.csv`)).text();
+      expect(csv).toContain('anonymous');
+      expect(csv).not.toMatch(/verified,(?!0)/);
+    }
+    const stored = await server.sql<{ kind: number }>(
+      'select t.kind from tallies t join polls p on p.number = t.poll where p.id = $1 and t.voters > 0 order by kind',
+      [pollId],
+    );
+    expect(stored.map(({ kind }) => kind)).toEqual([0, 2]);
+    const owner = await server.owner();
+    await owner.send('poll:unlink', { pollId });
+    const left = await server.sql<{ kind: number }>(
+      `select distinct t.kind from ballots b join tallies t on t.id = b.tally
+        where b.poll = (select number from polls where id = $1)`,
+      [pollId],
+    );
+    expect(left).toEqual([{ kind: 0 }]);
+    for (const viewer of crowd) viewer.close();
   });
 
   it('stop reaching someone whose grant was revoked', async () => {

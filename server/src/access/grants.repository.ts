@@ -27,6 +27,14 @@ export class GrantsRepository {
     return this.db.getRepository(Grant).findBy({ revokedAt: IsNull() });
   }
 
+  /** Those that were taken away within the last `seconds`, through whichever process. */
+  revokedWithin(seconds: number): Promise<Pick<Grant, 'id' | 'memberId'>[]> {
+    return this.db.query(
+      `select id, member_id as "memberId" from grants where revoked_at > now() - $1 * interval '1 second'`,
+      [seconds],
+    );
+  }
+
   find(id: string): Promise<Grant | null> {
     return this.db.getRepository(Grant).findOneBy({ id });
   }

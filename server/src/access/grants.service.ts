@@ -8,6 +8,13 @@ import { type GrantSearch, GrantsRepository, type NamedGrant, type NewGrant } fr
 /** setTimeout's own limit is 2³¹ ms; a role for longer is looked at again on the way. */
 const longestTimerMs = 2 ** 31 - 1;
 
+/**
+ * What was taken away elsewhere, by another process or by `owner:restore -- --end-owners`, is looked for so often, and so far
+ * back that a database that was away for a while is caught up with.
+ */
+const lookEveryMs = 5000;
+const lookBackSeconds = 600;
+
 export type { Grant, NamedGrant };
 
 type Listener = (identityId: string) => void;
@@ -34,15 +41,19 @@ export class GrantsService implements OnModuleInit, OnModuleDestroy {
   private readonly listeners = new Set<Listener>();
   private expiring: NodeJS.Timeout | undefined;
   private expiresNext = Infinity;
+  private looking: NodeJS.Timeout | undefined;
 
   constructor(private readonly repository: GrantsRepository) {}
 
   async onModuleInit(): Promise<void> {
     for (const grant of await this.repository.allInForce()) this.remember(grant);
+    // Where the database is away, the next look finds it.
+    this.looking = setInterval(() => void this.dropRevoked().catch(() => undefined), lookEveryMs).unref();
   }
 
   onModuleDestroy(): void {
     clearTimeout(this.expiring);
+    clearInterval(this.looking);
   }
 
   /** Grants of an identity; expired ones may be among them, the policy looks at the time. */
@@ -75,10 +86,7 @@ export class GrantsService implements OnModuleInit, OnModuleDestroy {
     const grant = await this.repository.find(id);
     if (!grant) throw new NotFoundError('grant');
     await this.repository.revoke(id, by);
-    const left = (this.byIdentity.get(grant.memberId) ?? []).filter((one) => one.id !== id);
-    if (left.length) this.byIdentity.set(grant.memberId, left);
-    else this.byIdentity.delete(grant.memberId);
-    this.tell(grant.memberId);
+    this.drop(grant);
     return grant;
   }
 
@@ -153,6 +161,19 @@ export class GrantsService implements OnModuleInit, OnModuleDestroy {
   /** Calls `listener` with the identity whose grants changed. */
   onChange(listener: Listener): void {
     this.listeners.add(listener);
+  }
+
+  private async dropRevoked(): Promise<void> {
+    for (const grant of await this.repository.revokedWithin(lookBackSeconds)) {
+      if (this.byIdentity.get(grant.memberId)?.some(({ id }) => id === grant.id)) this.drop(grant);
+    }
+  }
+
+  private drop({ id, memberId }: Pick<Grant, 'id' | 'memberId'>): void {
+    const left = (this.byIdentity.get(memberId) ?? []).filter((one) => one.id !== id);
+    if (left.length) this.byIdentity.set(memberId, left);
+    else this.byIdentity.delete(memberId);
+    this.tell(memberId);
   }
 
   private remember(grant: Grant): void {

@@ -29,9 +29,7 @@ async function run(args: readonly string[]): Promise<void> {
     const token = randomBytes(32).toString('base64url');
     const ended = await restore(client, hashOf(token), endOwners);
     if (endOwners)
-      say(
-        `The roles of ${ended} owners have ended; a server that is running takes them away when it is started again.`,
-      );
+      say(`The roles of ${ended} owners have ended; a server that is running takes them away within seconds.`);
     say('Whoever opens this link first is an owner; it works once, and earlier ones no more:');
     say(`${publicUrl ?? `http://localhost:${port}`}/claim#${token}`);
   } finally {

@@ -133,6 +133,11 @@ export class ChatRoomsService implements OnModuleInit {
     return this.repository.lastIn(rallyId, limit);
   }
 
+  /** What each wrote last in a rally within this time, and how long ago. */
+  lastTurns(rallyId: string, withinMs: number): Promise<{ authorId: string; clientId: string; agoMs: number }[]> {
+    return this.repository.lastTurns(rallyId, withinMs);
+  }
+
   /** What somebody wrote last in a rally, the newest first, and how much in all. */
   async doingsOf(rallyId: string, authorId: string, limit: number): Promise<{ last: ChatMessage[]; counts: Doings }> {
     const [last, counts] = await Promise.all([

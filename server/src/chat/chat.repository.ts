@@ -143,6 +143,17 @@ export class ChatRepository {
     return this.db.getRepository(ChatMessage).find({ where, order: { at: 'ASC', seq: 'ASC' }, take: limit });
   }
 
+  /** What each wrote last in a rally within this time, removed or not; by the database's clock. */
+  lastTurns(rallyId: string, withinMs: number): Promise<{ authorId: string; clientId: string; agoMs: number }[]> {
+    return this.db.query(
+      `select distinct on (author_id) author_id as "authorId", client_id as "clientId",
+              extract(epoch from now() - at)::float8 * 1000 as "agoMs"
+         from chat_messages where rally_id = $1 and at > now() - $2 * interval '1 millisecond'
+        order by author_id, at desc`,
+      [rallyId, withinMs],
+    );
+  }
+
   lastIn(rallyId: string, limit: number): Promise<ChatMessage[]> {
     const where = { rallyId, removedAt: IsNull() };
     return this.db.getRepository(ChatMessage).find({ where, order: { at: 'DESC' }, take: limit });

@@ -32,7 +32,7 @@ import {
   ChatRegionMissingError,
   ChatSlowError,
 } from './chat.errors.js';
-import { SlowMode } from './slow-mode.js';
+import { longestWaitMs, SlowMode } from './slow-mode.js';
 
 type MutedUntilOf = (rallyId: string, identityId: string) => MutedUntil | null;
 
@@ -49,6 +49,7 @@ const rallyKey = '/';
 @Injectable()
 export class ChatService {
   private readonly slowMode = new SlowMode();
+  private readonly turnsResumed = new Map<string, Promise<void>>();
   private mutedUntil: MutedUntilOf = () => null;
   private screen: Screen = { judge: () => Promise.resolve(null), waiting: () => [] };
 
@@ -118,7 +119,7 @@ export class ChatService {
     const known = room.log.byClientId(caller.identityId, clientId);
     if (known) return known;
     const { rallyId, identityId, deviceId, name, region } = caller;
-    const person = `${rallyId} ${identityId}`;
+    const person = personIn(rallyId, identityId);
     const moderates = this.callers.may(caller, 'chat.moderate', whereabouts(caller));
     if (!moderates) await this.demandTurn(caller, room, person, clientId);
     const message = {
@@ -230,8 +231,24 @@ export class ChatService {
     if (regionOnly && !caller.region?.path.startsWith(rally.regionPath)) throw new ChatRegionMissingError();
     if (!(await this.isOfAudience(caller))) throw new ChatNotAllowedError();
     if (slowSeconds === 0) return;
+    await this.resumeTurns(caller.rallyId);
     const waitMs = this.slowMode.take(person, clientId, slowSeconds, performance.now());
     if (waitMs > 0) throw new ChatSlowError(waitMs);
+  }
+
+  /** Takes up whose turn was when, where a restart has cut it off: once for each rally. */
+  private resumeTurns(rallyId: string): Promise<void> {
+    const known = this.turnsResumed.get(rallyId);
+    if (known) return known;
+    const resuming = this.rooms.lastTurns(rallyId, longestWaitMs).then((turns) => {
+      const now = performance.now();
+      for (const { authorId, clientId, agoMs } of turns)
+        this.slowMode.resume(personIn(rallyId, authorId), clientId, now - agoMs);
+    });
+    // Where the database is away nobody is stopped for it; the next message asks again.
+    const done = resuming.catch(() => void this.turnsResumed.delete(rallyId));
+    this.turnsResumed.set(rallyId, done);
+    return done;
   }
 
   /** Whoever holds a role counts as invited and as verified. */
@@ -247,3 +264,6 @@ export class ChatService {
 }
 
 const whereabouts = ({ organisationId, rallyId }: RallyCaller): Target => ({ organisationId, rallyId });
+
+/** Under which slow mode knows somebody. */
+const personIn = (rallyId: string, identityId: string): string => `${rallyId} ${identityId}`;

@@ -7,7 +7,7 @@ interface LastSent {
 
 /** Beyond so many people, those whose wait is over are forgotten. */
 const sweepAbove = 5000;
-const longestWaitMs = 300_000;
+export const longestWaitMs = 300_000;
 
 /** Who sent when, for slow mode. A retry of the same message never waits. Times are milliseconds of any one clock. */
 export class SlowMode {
@@ -22,6 +22,11 @@ export class SlowMode {
     if (this.lastSent.size > sweepAbove) this.sweep(now);
     this.lastSent.set(person, { clientId, at: now });
     return 0;
+  }
+
+  /** Takes up a turn from before a restart; what was sent since counts before it. */
+  resume(person: string, clientId: string, at: number): void {
+    if (!this.lastSent.has(person)) this.lastSent.set(person, { clientId, at });
   }
 
   /** The message was not stored after all: the turn is still theirs. */

@@ -26,6 +26,8 @@ export interface Config {
   playback: PlaybackConfig;
   stream: StreamTarget;
   recordings: RecordingsConfig;
+  /** Days after a rally's end until who was banned in it, why, and what they wrote about it are forgotten. */
+  bansKeepDays: number;
   turn: TurnConfig | null;
   sms: SmsConfig;
   /** Keys of the vault (phone numbers, second factors) as JSON, from the operator's own store; null keeps them in `DATA_DIR/keys`. */
@@ -69,6 +71,9 @@ export interface TurnConfig {
   urls: string[];
   secret: string;
 }
+
+/** As long as India's IT Rules, 2021 (rule 3(1)(g)) want what was taken down kept. */
+const defaultBansKeepDays = 180;
 
 /** Below the range that Linux gives to outgoing connections (from 32768), any of which could hold the port at a start. */
 const defaultMediaPort = 30_000;
@@ -119,6 +124,7 @@ export function readConfig(env: Environment): Config {
     },
     recordings: readRecordings(read),
     stream: readStreamTarget(read),
+    bansKeepDays: read.integer('BANS_KEEP_DAYS', 1, 36_500) ?? defaultBansKeepDays,
     turn: turnUrls && turnSecret ? { urls: turnUrls, secret: turnSecret } : null,
     sms: readSms(read),
     vaultKeys: read.text('VAULT_KEYS'),

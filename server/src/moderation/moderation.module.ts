@@ -7,6 +7,7 @@ import { RalliesModule } from '../rallies/rallies.module.js';
 import { RegionsModule } from '../regions/regions.module.js';
 import { AppealsController } from './appeals.controller.js';
 import { AppealsService } from './appeals.service.js';
+import { BanRetention } from './ban-retention.service.js';
 import { HeldRepository } from './held.repository.js';
 import { HistoryService } from './history.service.js';
 import { HoldQueueService } from './hold-queue.service.js';
@@ -39,6 +40,7 @@ import { SubjectsService } from './subjects.service.js';
     ReportsService,
     HistoryService,
     AppealsService,
+    BanRetention,
     ModerationService,
     ModerationGateway,
     HoldGateway,

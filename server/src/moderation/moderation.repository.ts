@@ -20,7 +20,7 @@ type Row = Omit<Silence, 'mutedUntil'> & { mutedLeftMs: number | null };
  */
 const columns = `
   rally_id as "rallyId", identity_id as "identityId", name, region_path as "regionPath", device_ids as "deviceIds",
-  banned_at is not null as banned, phone_ids as "phoneIds", appeal,
+  banned_at is not null as banned, phone_ids as "phoneIds", reason, appeal,
   case when muted_until = 'infinity' then 'Infinity'::float8
        when muted_until > now() then extract(epoch from muted_until - now())::float8 * 1000 end as "mutedLeftMs"`;
 
@@ -100,6 +100,27 @@ export class ModerationRepository {
       [rallyId, identityId, text],
     );
     return rows[0] ? toSilence(rows[0]) : null;
+  }
+
+  /**
+   * Deletes who was muted or banned in rallies that ended so many days ago, with devices, phones, reasons and appeals, and who
+   * reported what there. Gives the rallies.
+   */
+  async forgetOlder(days: number): Promise<string[]> {
+    const rows = await this.db.query<{ rallyId: string }[]>(
+      `with over as (
+         select id from rallies where state in ('ended', 'archived') and ended_at < now() - $1 * interval '1 day'
+       ), silenced as (
+         delete from silences where rally_id in (select id from over) returning rally_id
+       ), muted as (
+         delete from rule_mutes where rally_id in (select id from over) returning rally_id
+       ), reported as (
+         delete from message_reports where rally_id in (select id from over) returning rally_id
+       )
+       select rally_id as "rallyId" from silenced union select rally_id from muted union select rally_id from reported`,
+      [days],
+    );
+    return rows.map(({ rallyId }) => rallyId);
   }
 
   private async change(whom: SilencedPerson, change: string, values: unknown[]): Promise<Silence> {

@@ -85,7 +85,10 @@ export class ModerationService implements OnModuleInit {
     return this.apply(caller, 'moderation.unmute', await this.repository.mute(person, 0));
   }
 
-  /** Sends somebody out, with their devices, and keeps them out. */
+  /**
+   * Sends somebody out, with their devices, and keeps them out. The reason is kept with the ban and goes with it: what is on the
+   * audit list stays for ever.
+   */
   async ban(caller: RallyCaller, { identityId, reason, removeMessages }: BanDto): Promise<SilencedView> {
     const person = await this.subjects.person(caller, identityId);
     const silence = await this.repository.ban(person, reason ?? null);
@@ -96,7 +99,7 @@ export class ModerationService implements OnModuleInit {
     this.connections.end(caller.rallyId, 'banned', goes);
     await this.holds.denyAllOf(caller.rallyId, identityId, caller.identityId);
     const removed = removeMessages ? await this.rooms.removeAllOf(caller.rallyId, identityId, caller.identityId) : 0;
-    return this.apply(caller, 'moderation.ban', silence, { reason: reason ?? null, removed });
+    return this.apply(caller, 'moderation.ban', silence, { hasReason: Boolean(reason), removed });
   }
 
   async unban(caller: RallyCaller, identityId: string): Promise<SilencedView> {

@@ -16,6 +16,8 @@ export interface Silence {
   banned: boolean;
   /** Phones that a ban holds for, by an id that says nothing of the number. */
   phoneIds: string[];
+  /** Why they were banned, as the moderator put it. */
+  reason: string | null;
   /** What they wrote to the moderators after they were banned. */
   appeal: string | null;
 }
@@ -34,9 +36,20 @@ export class SilenceBook {
   set(silence: Silence): void {
     const people = this.rallies.get(silence.rallyId) ?? new Map<string, Silence>();
     this.rallies.set(silence.rallyId, people.set(silence.identityId, silence));
+    this.noteBans(silence.rallyId, people);
+  }
+
+  /** Everybody who was silenced in a rally that is long over. */
+  forget(rallyId: string): void {
+    this.rallies.delete(rallyId);
+    this.bannedDevices.delete(rallyId);
+    this.bannedPhones.delete(rallyId);
+  }
+
+  private noteBans(rallyId: string, people: ReadonlyMap<string, Silence>): void {
     const banned = [...people.values()].filter((one) => one.banned);
-    this.bannedDevices.set(silence.rallyId, new Set(banned.flatMap(({ deviceIds }) => deviceIds)));
-    this.bannedPhones.set(silence.rallyId, new Set(banned.flatMap(({ phoneIds }) => phoneIds)));
+    this.bannedDevices.set(rallyId, new Set(banned.flatMap(({ deviceIds }) => deviceIds)));
+    this.bannedPhones.set(rallyId, new Set(banned.flatMap(({ phoneIds }) => phoneIds)));
   }
 
   /** A rule has muted somebody until then. */
@@ -101,7 +114,7 @@ export class SilenceBook {
     return people.filter(({ banned, mutedUntil }) => banned || (mutedUntil !== null && mutedUntil > now));
   }
 
-  view({ rallyId, identityId, name, banned, appeal }: Silence, now: number): SilencedView {
-    return { identityId, name, mutedUntil: this.mutedUntil(rallyId, identityId, now), banned, appeal };
+  view({ rallyId, identityId, name, banned, reason, appeal }: Silence, now: number): SilencedView {
+    return { identityId, name, mutedUntil: this.mutedUntil(rallyId, identityId, now), banned, reason, appeal };
   }
 }

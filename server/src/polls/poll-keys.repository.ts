@@ -53,10 +53,10 @@ export class PollKeysRepository {
 
   /**
    * Destroys the key of a closed poll, and with it all by which ballots could be told apart even so: when they were cast and by
-   * which client, in which order they lie, and of which region they are, but for the sums in `groups`. Receipts, kinds and
-   * choices stay. All of it or nothing. False where the poll is not closed or was unlinked before.
+   * which client, in which order they lie, of which region they are, but for the sums in `groups`, and of which kind, but for
+   * what `shownKinds` says of each (by index in `ballotKinds`). Receipts and choices stay. All of it or nothing. False where the poll is not closed or was unlinked before.
    */
-  async destroy(pollId: string, groups: readonly Sum[]): Promise<boolean> {
+  async destroy(pollId: string, groups: readonly Sum[], shownKinds: readonly number[]): Promise<boolean> {
     const done = await this.db.transaction(async (tx) => {
       const [poll] = await tx.query<{ number: number }[]>(
         `select number from polls where id = $1 and state = 'closed' and unlinked_at is null for update`,
@@ -64,6 +64,8 @@ export class PollKeysRepository {
       );
       if (!poll) return false;
       const only = [poll.number];
+      // Numbers of ours: such a statement takes no parameters.
+      const shown = `(array[${shownKinds.join(',')}])[t.kind + 1]`;
       await tx.query('delete from poll_keys where poll_id = $1', [pollId]);
       await tx.query('update polls set unlinked_at = clock_timestamp() where id = $1', [pollId]);
       await tx.query(
@@ -78,12 +80,12 @@ export class PollKeysRepository {
       );
       await tx.query(
         `create temp table unlinked on commit drop as
-           select b.voter, t.kind, b.choices from ballots b join tallies t on t.id = b.tally where b.poll = ${poll.number}`,
+           select b.voter, ${shown} as kind, b.choices from ballots b join tallies t on t.id = b.tally where b.poll = ${poll.number}`,
       );
       await tx.query(
         `create temp table sums on commit drop as
-           select kind, sum(voters)::int as voters, array[${totals}] as counts
-           from tallies where poll = ${poll.number} group by kind`,
+           select ${shown} as kind, sum(voters)::int as voters, array[${totals}] as counts
+           from tallies t where poll = ${poll.number} group by ${shown}`,
       );
       await tx.query('delete from ballots where poll = $1', only);
       await tx.query('delete from tallies where poll = $1', only);

@@ -67,8 +67,8 @@ export class PollKeys implements OnModuleInit {
   }
 
   /** For good. See PollKeysRepository.destroy. */
-  async destroy(pollId: string, groups: readonly Sum[]): Promise<boolean> {
-    const done = await this.repository.destroy(pollId, groups);
+  async destroy(pollId: string, groups: readonly Sum[], shownKinds: readonly number[]): Promise<boolean> {
+    const done = await this.repository.destroy(pollId, groups, shownKinds);
     this.known.get(pollId)?.key?.wipe();
     this.known.delete(pollId);
     return done;

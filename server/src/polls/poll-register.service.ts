@@ -5,6 +5,7 @@ import {
   ballotKinds,
   choiceCount,
   isSilent,
+  shownKinds,
   type Silence,
 } from '@sammelan/shared/polls/polls.rules.js';
 import { NotFoundError } from '../access/access.errors.js';
@@ -17,6 +18,8 @@ export interface PollRecord {
   /** When the timer ends, on this process's monotonic clock (performance.now()); the database decides. */
   endsAt: number | null;
   tally: TallyView;
+  /** As which kind each kind of its ballots is shown. */
+  shownAs: Record<BallotKind, BallotKind>;
   /** Which read of the register the tally is from. */
   tallyRead: number;
 }
@@ -72,7 +75,7 @@ export class PollRegister {
       // A read that began earlier and comes back later knows less.
       if (ofPoll.length === 0 || record.tallyRead > order) continue;
       record.tallyRead = order;
-      record.tally = tallyView(record.poll, ofPoll);
+      Object.assign(record, talliedBy(record.poll, ofPoll));
     }
   }
 
@@ -96,7 +99,7 @@ export class PollRegister {
     const records = timed.map(({ poll, closesInMs }) => ({
       poll,
       endsAt: closesInMs === null ? null : performance.now() + closesInMs,
-      tally: tallyView(poll, []),
+      ...talliedBy(poll, []),
       tallyRead: 0,
     }));
     if (records.length) await this.readTallies(records);
@@ -104,20 +107,26 @@ export class PollRegister {
   }
 }
 
-function tallyView(poll: Poll, kinds: readonly KindTally[]): TallyView {
+function talliedBy(poll: Poll, kinds: readonly KindTally[]): Pick<PollRecord, 'tally' | 'shownAs'> {
   const votes = (some: readonly KindTally[]): VotesView => ({
     voters: some.reduce((sum, { voters }) => sum + voters, 0),
     counts: Array.from({ length: choiceCount(poll) }, (_, option) =>
       some.reduce((sum, { counts }) => sum + (counts[option] ?? 0), 0),
     ),
   });
-  const apart = ballotKinds.map((name, index) => [name, votes(kinds.filter(({ kind }) => kind === index))] as const);
-  return {
+  const of = (some: readonly BallotKind[]): VotesView =>
+    votes(kinds.filter(({ kind }) => some.some((name) => ballotKinds[kind] === name)));
+  const each = <T>(what: (kind: BallotKind) => T) =>
+    Object.fromEntries(ballotKinds.map((kind) => [kind, what(kind)])) as Record<BallotKind, T>;
+  const shownAs = shownKinds(each((kind) => of([kind]).voters));
+  const shown = each((kind) => of(ballotKinds.filter((one) => shownAs[one] === kind)));
+  const tally = {
     pollId: poll.id,
     ...votes(kinds),
-    byKind: Object.fromEntries(apart) as Record<BallotKind, VotesView>,
+    byKind: poll.state === 'closed' ? shown : null,
     at: (kinds[0]?.at ?? new Date(0)).toISOString(),
   };
+  return { tally, shownAs };
 }
 
 /** Until when (ISO) the silence keeps a result from those who may not edit polls; null where it does not. */

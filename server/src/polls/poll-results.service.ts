@@ -32,7 +32,7 @@ export class PollResultsService {
   ) {}
 
   /**
-   * The total, then the total apart by kind of ballot, then a line for each region that may be shown (see shown-regions.ts) with
+   * The total, then the total apart by kind of ballot (as `shownKinds` has it), then a line for each region that may be shown (see shown-regions.ts) with
    * the sum of its subtree; as far as the caller's role covers them. Columns: path, code, names, ballots (`all` or a kind),
    * voters, then a column an option. @throws NotFoundError, PollNotClosedError
    */
@@ -45,7 +45,7 @@ export class PollResultsService {
     const { tally } = record;
     const rows = [
       { regionPath: '/', ballots: 'all', ...tally },
-      ...ballotKinds.map((kind) => ({ regionPath: '/', ballots: kind, ...tally.byKind[kind] })),
+      ...Object.entries(tally.byKind ?? {}).map(([kind, votes]) => ({ regionPath: '/', ballots: kind, ...votes })),
       ...[...shown].flatMap(([parent, parts]) =>
         parts.filter(({ regionPath }) => regionPath !== parent).map((part) => ({ ...part, ballots: 'all' })),
       ),
@@ -84,7 +84,7 @@ export class PollResultsService {
     return { list: this.list(record, starts), open: rally.watchAudience === 'everyone' };
   }
 
-  private async *list({ poll }: PollRecord, starts: string): AsyncGenerator<string> {
+  private async *list({ poll, shownAs }: PollRecord, starts: string): AsyncGenerator<string> {
     const options = optionsOf(poll);
     yield byteOrderMark + csvLine(['receipt', 'kind', ...options]);
     const { first, last } = pseudonymsFrom(starts);
@@ -92,7 +92,11 @@ export class PollResultsService {
       const page = await this.ballots.list(poll.number, after, last, pageRows);
       yield page
         .map(({ voter, kind, choices }) =>
-          csvLine([receiptOf(voter), ballotKinds[kind] ?? '', ...options.map((_, option) => (choices >> option) & 1)]),
+          csvLine([
+            receiptOf(voter),
+            shownAs[ballotKinds[kind] ?? 'anonymous'],
+            ...options.map((_, option) => (choices >> option) & 1),
+          ]),
         )
         .join('');
       if (page.length < pageRows) return;

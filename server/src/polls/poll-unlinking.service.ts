@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { PollView } from '@sammelan/shared/polls/polls.dto.js';
+import { ballotKinds } from '@sammelan/shared/polls/polls.rules.js';
 import { textIn } from '@sammelan/shared/contract/local-text.js';
 import type { RallyCaller } from '../access/caller.js';
 import { AuditService } from '../audit/audit.service.js';
@@ -29,7 +30,8 @@ export class PollUnlinkingService {
     const record = await this.register.get(rallyId, pollId);
     if (record.poll.state !== 'closed') throw new PollNotClosedError();
     const groups = shownGroups(await this.tallies.byRegion(record));
-    if (await this.keys.destroy(pollId, groups)) {
+    const kinds = ballotKinds.map((kind) => ballotKinds.indexOf(record.shownAs[kind]));
+    if (await this.keys.destroy(pollId, groups, kinds)) {
       const subject = textIn(record.poll.question, 'en');
       await this.audit.record({ actor: caller, action: 'poll.unlink', subject, details: { pollId }, rallyId });
     }

@@ -17,8 +17,9 @@ try {
     const keys = withNewKey(await loadVaultKeys(dataDir, null));
     // First kept, then used: broken off anywhere, both keys are there.
     await saveVaultKeys(dataDir, keys);
-    const done = await reseal(databaseUrl ?? embedded?.url ?? '', keys);
+    const { done, lost } = await reseal(databaseUrl ?? embedded?.url ?? '', keys);
     await saveVaultKeys(dataDir, withoutOldKeys(keys));
+    if (lost > 0) say(`${lost} values lie under keys that are not here, and stay unreadable.`);
     say(`The vault has a new key (${keys.current}); ${done} values are sealed under it. Start the servers again.`);
   } finally {
     await embedded?.stop();

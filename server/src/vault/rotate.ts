@@ -40,30 +40,50 @@ const columns: readonly SealedColumn[] = [
   },
 ];
 
+/** How many values were sealed anew, and how many are left as they are because their key is nowhere. */
+export interface Resealed {
+  done: number;
+  lost: number;
+}
+
 /**
- * Seals anew, under the keys' current one, whatever is sealed under another. May be broken off and run again.
- * @returns how many values
+ * Seals anew, under the keys' current one, whatever is sealed under another. May be broken off and run again. What lies under
+ * a key that is not among them stays: nobody can open it, and it must not keep the rest under an old key.
  */
-export async function reseal(databaseUrl: string, keys: VaultKeys): Promise<number> {
+export async function reseal(databaseUrl: string, keys: VaultKeys): Promise<Resealed> {
   const vault = new Vault(keys);
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    let done = 0;
-    for (const column of columns) done += await resealColumn(client, vault, column, keys.current);
-    return done;
+    const older = [...keys.keys.keys()].filter((id) => id !== keys.current);
+    let [done, lost] = [0, 0];
+    for (const column of columns) {
+      done += await resealColumn(client, vault, column, { current: keys.current, older });
+      lost += await countLost(client, column, keys.current);
+    }
+    return { done, lost };
   } finally {
     await client.end();
   }
 }
 
-async function resealColumn(client: pg.Client, vault: Vault, column: SealedColumn, current: string): Promise<number> {
+interface KeyIds {
+  current: string;
+  older: string[];
+}
+
+async function resealColumn(
+  client: pg.Client,
+  vault: Vault,
+  column: SealedColumn,
+  { current, older }: KeyIds,
+): Promise<number> {
   const { table, id, sealed, keyId, context } = column;
   for (let done = 0; ;) {
     const { rows } = await client.query<{ id: string; sealed: Buffer; keyId: string; context: Buffer }>(
       `select ${id} as id, ${sealed} as sealed, ${keyId} as "keyId", ${context} as context
-         from ${table} where ${keyId} <> $1 limit ${batchRows}`,
-      [current],
+         from ${table} where ${keyId} = any ($1) limit ${batchRows}`,
+      [older],
     );
     if (rows.length === 0) return done;
     const values = rows.map((row) => vault.sealText(vault.openText(row, row.context), row.context).sealed);
@@ -74,4 +94,13 @@ async function resealColumn(client: pg.Client, vault: Vault, column: SealedColum
     );
     done += rows.length;
   }
+}
+
+/** What a migration made and no server has sealed yet (`unsealed`) is not lost. */
+async function countLost(client: pg.Client, { table, keyId }: SealedColumn, current: string): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(
+    `select count(*)::int as n from ${table} where ${keyId} not in ($1, 'unsealed')`,
+    [current],
+  );
+  return rows[0]?.n ?? 0;
 }

@@ -56,6 +56,8 @@ export interface SilencedView {
   name: string | null;
   mutedUntil: MutedUntil | null;
   banned: boolean;
+  /** Why they were banned, as the moderator put it; null where they are not, or nothing was said. */
+  reason: string | null;
   /** What they wrote to the moderators after they were banned; null where they have not. */
   appeal: string | null;
 }

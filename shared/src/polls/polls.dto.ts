@@ -112,10 +112,13 @@ export interface VotesView {
   counts: number[];
 }
 
-/** Votes on the database's rows: of all, and apart by how the voters came. */
+/**
+ * Votes on the database's rows: of all, and, of a closed poll, apart by how the voters came. A kind of few voters is counted
+ * with another (`shownKinds`); while the poll is open there is none, as two looks would tell the ballot between them.
+ */
 export interface TallyView extends VotesView {
   pollId: string;
-  byKind: Record<BallotKind, VotesView>;
+  byKind: Record<BallotKind, VotesView> | null;
   at: string;
 }
 

@@ -22,6 +22,30 @@ export const minShownVoters = 10;
 export const ballotKinds = ['anonymous', 'invited', 'verified'] as const;
 export type BallotKind = (typeof ballotKinds)[number];
 
+/**
+ * As which kind each is shown, so that no group that is shown apart has fewer than `smallest` voters, but the whole: a kind
+ * with fewer counts as the next less certain one, and where the least certain is small the next above it joins it. So a ballot
+ * is shown as no more certain than it is.
+ */
+export function shownKinds(
+  voters: Readonly<Record<BallotKind, number>>,
+  smallest = minShownVoters,
+): Record<BallotKind, BallotKind> {
+  const groups = ballotKinds.map((kind) => ({ as: kind, kinds: [kind], voters: voters[kind] }));
+  const isSmall = (group: { voters: number }): boolean => group.voters > 0 && group.voters < smallest;
+  for (let at = groups.findLastIndex(isSmall); at >= 0 && groups.length > 1; at = groups.findLastIndex(isSmall)) {
+    const [below, above] = groups.slice(Math.max(0, at - 1), Math.max(0, at - 1) + 2);
+    if (!below || !above) break;
+    below.kinds.push(...above.kinds);
+    below.voters += above.voters;
+    groups.splice(groups.indexOf(above), 1);
+  }
+  return Object.fromEntries(groups.flatMap(({ as, kinds }) => kinds.map((kind) => [kind, as]))) as Record<
+    BallotKind,
+    BallotKind
+  >;
+}
+
 /** From `from` until `until` (ISO), not included, is the silence before polling (India: RP Act 1951, sections 126, 126A). */
 export interface Silence {
   from: string;

@@ -1,4 +1,4 @@
-import type { PollView, TallyView } from '@sammelan/shared/polls/polls.dto.js';
+import type { PollView, TallyView, VotesView } from '@sammelan/shared/polls/polls.dto.js';
 import { type BallotKind, ballotKinds, minShownVoters, ratingMean } from '@sammelan/shared/polls/polls.rules.js';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -16,7 +16,7 @@ export function PollResults({ poll, tally }: { poll: PollView; tally: TallyView 
   const { number, decimal } = useLanguage();
   const [byRegion, setByRegion] = useState(false);
   const [kind, setKind] = useState<BallotKind | null>(null);
-  const votes = kind === null ? tally : tally.byKind[kind];
+  const votes = kind === null || !tally.byKind ? tally : tally.byKind[kind];
   const mean = poll.kind === 'rating' ? ratingMean(votes.counts) : null;
   return (
     <div className={css.results}>
@@ -27,7 +27,7 @@ export function PollResults({ poll, tally }: { poll: PollView; tally: TallyView 
         </Suspense>
       ) : (
         <>
-          <Kinds tally={tally} shown={kind} onShow={setKind} />
+          {tally.byKind && <Kinds byKind={tally.byKind} voters={tally.voters} shown={kind} onShow={setKind} />}
           <PollBars poll={poll} tally={votes} />
         </>
       )}
@@ -46,31 +46,36 @@ export function PollResults({ poll, tally }: { poll: PollView; tally: TallyView 
 
 /** How many answered in each way; a press shows what they said. One way alone needs no choice. */
 function Kinds({
-  tally,
+  byKind,
+  voters,
   shown,
   onShow,
 }: {
-  tally: TallyView;
+  byKind: Record<BallotKind, VotesView>;
+  voters: number;
   shown: BallotKind | null;
   onShow: (kind: BallotKind | null) => void;
 }) {
   const { t } = useTranslation('polls');
   const { number } = useLanguage();
-  const present = ballotKinds.filter((kind) => tally.byKind[kind].voters > 0).reverse();
+  const present = ballotKinds.filter((kind) => byKind[kind].voters > 0).reverse();
   if (present.length === 0) return null;
   const [only] = present;
   if (only && present.length === 1) return <p className={css.hint}>{t(`all-${only}`)}</p>;
   return (
-    <div className={css.kinds} role="group" aria-label={t('kinds')}>
-      <Chip selected={shown === null} onClick={() => onShow(null)}>
-        {t('allKinds')} <span className="tabular">{number(tally.voters)}</span>
-      </Chip>
-      {present.map((kind) => (
-        <Chip key={kind} selected={shown === kind} onClick={() => onShow(kind)}>
-          {t(`kind-${kind}`)} <span className="tabular">{number(tally.byKind[kind].voters)}</span>
+    <>
+      <div className={css.kinds} role="group" aria-label={t('kinds')}>
+        <Chip selected={shown === null} onClick={() => onShow(null)}>
+          {t('allKinds')} <span className="tabular">{number(voters)}</span>
         </Chip>
-      ))}
-    </div>
+        {present.map((kind) => (
+          <Chip key={kind} selected={shown === kind} onClick={() => onShow(kind)}>
+            {t(`kind-${kind}`)} <span className="tabular">{number(byKind[kind].voters)}</span>
+          </Chip>
+        ))}
+      </div>
+      <p className={css.hint}>{t('fewOfKind')}</p>
+    </>
   );
 }
 

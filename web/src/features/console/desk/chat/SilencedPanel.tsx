@@ -40,6 +40,7 @@ function Silenced({ person }: { person: SilencedView }) {
       <div className={css.who}>
         <p className={messageCss.author}>{name}</p>
         <p className={css.place}>{banned ? t('isBanned') : until}</p>
+        {person.reason && <p dir="auto">{t('deskHold:banReason', { text: person.reason })}</p>}
         {person.appeal && <p dir="auto">{t('deskHold:appeal', { text: person.appeal })}</p>}
       </div>
       {banned ? (

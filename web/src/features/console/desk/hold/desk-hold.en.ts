@@ -57,5 +57,6 @@ export const deskHold = {
   regionOnly: 'Only people of this rally’s area',
   delay: 'Moderators see messages {{seconds}} s earlier',
   delayOff: 'Everyone sees messages at once',
+  banReason: 'Why: {{text}}',
   appeal: 'They write: “{{text}}”',
 } as const;

@@ -60,5 +60,6 @@ export const deskHold: Translated<typeof english> = {
   regionOnly: 'सिर्फ़ इस रैली के इलाक़े के लोग',
   delay: 'निगरानी वाले {{seconds}} सेकंड पहले देखें',
   delayOff: 'सबको संदेश तुरंत दिखें',
+  banReason: 'वजह: {{text}}',
   appeal: 'वे लिखते हैं: “{{text}}”',
 };
