@@ -66,4 +66,21 @@ describe('an invite for one phone', () => {
   it('is not made for what is no number', async () => {
     await expect(invite({ phone: '12345 6' })).rejects.toMatchObject({ code: 'phone-invalid' });
   });
+
+  it('is the only kind for speakers and producers, where the organisation wants it so', async () => {
+    const boss = await server.owner();
+    await boss.patch('/api/organisation', { stagePhones: true });
+    const plain = (role: CreateInviteDto['role']): Promise<InviteView> =>
+      owner.post(`/api/rallies/${rallyId}/invites`, { role, label: 'Somebody' });
+    for (const role of ['speaker', 'producer'] as const) {
+      await expect(plain(role)).rejects.toMatchObject({
+        code: 'invalid-payload',
+        details: { fields: { phone: [expect.any(String)] } },
+      });
+      expect((await invite({ role })).phoneLastTwo).toBe('78');
+    }
+    expect((await plain('moderator')).phoneLastTwo).toBeNull();
+    await boss.patch('/api/organisation', { stagePhones: false });
+    expect((await plain('speaker')).phoneLastTwo).toBeNull();
+  });
 });

@@ -19,7 +19,7 @@ describe('the organisation’s settings', () => {
     expect((await read()).levels.map(({ en }) => en)).toEqual(['State', 'District', 'Block', 'Panchayat', 'Booth']);
     const levels = [{ en: 'State', hi: 'राज्य' }, { en: 'Constituency', hi: 'विधानसभा' }, { en: 'Booth' }];
     await owner.patch('/api/organisation', { name: 'Kisan Union', accent: '#0b6e69', levels });
-    expect(await read()).toEqual({ name: 'Kisan Union', accent: '#0b6e69', levels, silence: null });
+    expect(await read()).toEqual({ name: 'Kisan Union', accent: '#0b6e69', levels, silence: null, stagePhones: false });
     const rally = await owner.get<RallyView>(`/api/rallies/public/${demoSlug}`);
     expect(rally.organisation).toEqual({ name: 'Kisan Union', accent: '#0b6e69' });
     const [entry] = await owner.get<AuditEntryView[]>('/api/audit');

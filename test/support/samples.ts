@@ -157,6 +157,7 @@ export const routeSamples: Record<string, { body?: object; query?: Record<string
       accent: '#0b6e69',
       levels: [title],
       silence: { from: '2031-01-26T10:00:00Z', until: '2031-01-28T10:00:00Z' },
+      stagePhones: false,
     },
   },
   'POST /api/rallies': {

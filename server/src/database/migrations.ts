@@ -21,6 +21,7 @@ import { Recordings1760000072000 } from './migrations/1760000072000-recordings.j
 import { LowLatency1760000073000 } from './migrations/1760000073000-low-latency.js';
 import { Captions1760000075000 } from './migrations/1760000075000-captions.js';
 import { InvitePhones1760000077000 } from './migrations/1760000077000-invite-phones.js';
+import { StagePhones1760000077100 } from './migrations/1760000077100-stage-phones.js';
 import { PrivateRallies1760000076000 } from './migrations/1760000076000-private-rallies.js';
 import { Ballots1760000070000 } from './migrations/1760000070000-ballots.js';
 import { Ingest1760000074000 } from './migrations/1760000074000-ingest.js';
@@ -51,6 +52,7 @@ export const migrations = [
   Captions1760000075000,
   PrivateRallies1760000076000,
   InvitePhones1760000077000,
+  StagePhones1760000077100,
   Ballots1760000070000,
   Ingest1760000074000,
 ];

@@ -4,6 +4,7 @@ import { powerToGive } from '@sammelan/shared/access/policy.rules.js';
 import type { RedeemedView, RedeemInviteDto } from '@sammelan/shared/auth/auth.dto.js';
 import { PayloadError } from '@sammelan/shared/contract/parse.js';
 import type { CreateInviteDto, InviteView } from '@sammelan/shared/invites/invites.dto.js';
+import { needsPhone } from '@sammelan/shared/invites/invites.rules.js';
 import { v7 as uuid } from 'uuid';
 import { ForbiddenError, NotFoundError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
@@ -69,7 +70,8 @@ export class InvitesService implements OnApplicationBootstrap {
 
   /**
    * Creates a link on behalf of somebody: to a role in a rally (with null, over the organisation) that they may give.
-   * @throws ForbiddenError, RegionUnknownError, PhoneInvalidError, PayloadError for an expiry that has passed
+   * @throws ForbiddenError, RegionUnknownError, PhoneInvalidError, PayloadError for an expiry that has passed and for a phone that
+   *   is left out where the organisation wants one
    */
   async createFor(caller: Caller, rallyId: string | null, dto: CreateInviteDto): Promise<InviteView> {
     if (rallyId) await this.rallies.get(rallyId);
@@ -77,6 +79,8 @@ export class InvitesService implements OnApplicationBootstrap {
     const expiresAt = dto.expiresAt ? new Date(dto.expiresAt) : undefined;
     if (expiresAt && expiresAt.getTime() <= Date.now())
       throw new PayloadError({ expiresAt: ['must be in the future'] });
+    if (!dto.phone && needsPhone(dto.role, this.organisation.get()))
+      throw new PayloadError({ phone: ['must be given for this role'] });
     if (!this.mayGive(caller, { role: dto.role, rallyId, regionPath })) throw new ForbiddenError();
     const view = await this.create({
       role: dto.role,

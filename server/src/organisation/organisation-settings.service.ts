@@ -15,8 +15,8 @@ export class OrganisationSettingsService {
   ) {}
 
   view(): OrganisationView {
-    const { name, accent, levels, silence } = this.organisation.get();
-    return { name, accent, levels, silence };
+    const { name, accent, levels, silence, stagePhones } = this.organisation.get();
+    return { name, accent, levels, silence, stagePhones };
   }
 
   /** @throws PayloadError for an accent that cannot be read on white, and a silence that ends before it begins */

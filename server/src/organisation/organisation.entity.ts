@@ -25,6 +25,10 @@ export class Organisation {
   @Column('timestamptz', { nullable: true })
   silenceUntil!: Date | null;
 
+  /** Links for speakers and producers have to be for one phone. */
+  @Column('boolean')
+  stagePhones!: boolean;
+
   @Column('timestamptz', { default: () => 'now()' })
   createdAt!: Date;
 }

@@ -24,12 +24,12 @@ export class OrganisationService implements OnModuleInit {
   async onModuleInit(): Promise<void> {
     const found = await this.repository.first();
     if (found) {
-      const { id, name, accent, levels, silenceFrom: from, silenceUntil: until } = found;
+      const { id, name, accent, levels, stagePhones, silenceFrom: from, silenceUntil: until } = found;
       const silence = from && until ? { from: from.toISOString(), until: until.toISOString() } : null;
-      this.current = { id, name, accent, levels, silence };
+      this.current = { id, name, accent, levels, silence, stagePhones };
       return;
     }
-    const fresh = { id: uuid(), name: 'Sammelan', accent: null, levels: defaultLevels };
+    const fresh = { id: uuid(), name: 'Sammelan', accent: null, levels: defaultLevels, stagePhones: false };
     await this.repository.insert({ ...fresh, silenceFrom: null, silenceUntil: null });
     this.current = { ...fresh, silence: null };
   }

@@ -3,6 +3,7 @@ import {
   ArrayMaxSize,
   ArrayMinSize,
   IsArray,
+  IsBoolean,
   IsISO8601,
   IsObject,
   Matches,
@@ -47,6 +48,11 @@ export class EditOrganisationDto {
   @ValidateNested()
   @Type(() => SilenceDto)
   silence?: SilenceDto | null;
+
+  /** Whether links for speakers and producers have to be for one phone; see `needsPhone`. */
+  @MayBeLeftOut()
+  @IsBoolean()
+  stagePhones?: boolean;
 }
 
 export interface OrganisationView {
@@ -56,4 +62,6 @@ export interface OrganisationView {
   levels: LocalText[];
   /** The silence before polling; null where none is set. */
   silence: Silence | null;
+  /** Whether links for speakers and producers have to be for one phone. */
+  stagePhones: boolean;
 }

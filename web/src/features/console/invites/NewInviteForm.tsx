@@ -5,6 +5,7 @@ import {
   spokenLanguageTags,
 } from '@sammelan/shared/contract/spoken-languages.js';
 import type { InviteView } from '@sammelan/shared/invites/invites.dto.js';
+import { needsPhone } from '@sammelan/shared/invites/invites.rules.js';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../ui/Card.js';
@@ -13,6 +14,7 @@ import { RegionField } from '../regions/picker/RegionField.js';
 import { FormEnd } from '../shell/FormEnd.js';
 import { useMe } from '../shell/use-me.js';
 import rows from '../shell/rows.module.css';
+import { useOrganisation } from '../shell/use-organisation.js';
 import { givableRoles, roleNames } from './roles.js';
 import { useCreateInvite } from './use-invites.js';
 
@@ -54,10 +56,12 @@ export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) 
   const labelError = label.trim().length >= 2 ? undefined : t('people:forWhomMissing');
   const count = Number(quota);
   const quotaError = Number.isInteger(count) && count >= 1 && count <= 1_000_000 ? undefined : t('people:quotaWrong');
+  const wantsPhone = needsPhone(role, { stagePhones: useOrganisation().data?.stagePhones ?? false });
+  const phoneError = wantsPhone && phone.trim() === '' ? t('people:invitePhoneMissing') : undefined;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (labelError || quotaError) return;
+    if (labelError || quotaError || phoneError) return;
     const expiresAt = new Date(Date.now() + Number(days) * dayMs).toISOString();
     const spoken = role === 'interpreter' && language !== '' ? { language } : {};
     const bound = phone.trim() ? { phone: phone.trim() } : {};
@@ -99,13 +103,14 @@ export function NewInviteForm({ rallyId, onMade, onClose }: NewInviteFormProps) 
             onChange={(event) => setDays(event.currentTarget.value as (typeof lifetimes)[number])}
           />
           <Field
-            label={t('people:invitePhone')}
+            label={t(wantsPhone ? 'people:invitePhoneWanted' : 'people:invitePhone')}
             hint={t('people:invitePhoneHint')}
             type="tel"
             inputMode="tel"
             maxLength={30}
             value={phone}
             onChange={(event) => setPhone(event.currentTarget.value)}
+            {...(tried && phoneError && { error: phoneError })}
           />
           {role === 'interpreter' && (
             <Select

@@ -8,8 +8,9 @@ import { useOrganisation } from '../shell/use-organisation.js';
 import { LevelsForm } from './LevelsForm.js';
 import { SettingsForm } from './SettingsForm.js';
 import { SilenceForm } from './SilenceForm.js';
+import { StagePhonesForm } from './StagePhonesForm.js';
 
-/** The organisation's name, colour and levels, and the silence it keeps. */
+/** The organisation's name, colour and levels, who gets on its stage how, and the silence it keeps. */
 export default function OrganisationPage() {
   const { t } = useTranslation('organisation');
   const organisation = useOrganisation();
@@ -24,6 +25,7 @@ export default function OrganisationPage() {
                 <>
                   <SettingsForm organisation={found} />
                   <LevelsForm levels={found.levels} />
+                  <StagePhonesForm stagePhones={found.stagePhones} />
                   <SilenceForm silence={found.silence} />
                 </>
               )}

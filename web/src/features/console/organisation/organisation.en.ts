@@ -19,6 +19,10 @@ export const organisation = {
   sampleLink: 'a link',
   save: 'Save',
   saved: 'Saved. It shows on every page that is opened now.',
+  stage: 'Who gets on the stage',
+  stageText:
+    'A link can be passed on. With this, every new link for speakers and producers is for one mobile number, and works only with the code that goes there. Links made before stay as they are.',
+  stagePhones: 'Links for speakers and producers only with a mobile number',
   silence: 'Silence before polling',
   silenceText:
     'In India no election matter may be shown in the 48 hours before polling ends, and no exit poll until the last polls close (Representation of the People Act, sections 126 and 126A). In this time polls on how people will vote take no answers and show viewers no result.',

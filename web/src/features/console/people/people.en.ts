@@ -19,6 +19,8 @@ export const people = {
   forWhomHint: 'The speaker’s name, or a group: “Block convenors, Gaya”.',
   forWhomMissing: 'Say for whom it is, in 2 to 40 characters.',
   invitePhone: 'Mobile number (optional)',
+  invitePhoneWanted: 'Mobile number',
+  invitePhoneMissing: 'Your organisation wants the mobile number of whoever gets this role.',
   invitePhoneHint: 'Then only who gets a code on this phone can use the link. For speakers and producers.',
   onlyPhone: 'only with the phone ••{{digits}}',
   quota: 'How many people may use it',

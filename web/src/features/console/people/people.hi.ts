@@ -22,6 +22,8 @@ export const people: Translated<typeof english> = {
   forWhomHint: 'वक्ता का नाम, या समूह: “प्रखंड संयोजक, गया”।',
   forWhomMissing: 'किसके लिए है, 2 से 40 अक्षरों में लिखें।',
   invitePhone: 'मोबाइल नंबर (चाहें तो)',
+  invitePhoneWanted: 'मोबाइल नंबर',
+  invitePhoneMissing: 'आपके संगठन में यह ज़िम्मेदारी मोबाइल नंबर के साथ ही दी जाती है।',
   invitePhoneHint: 'तब लिंक वही चला पाएगा जिसके इस फ़ोन पर कोड आए। वक्ता और संचालक के लिए अच्छा।',
   onlyPhone: 'सिर्फ़ फ़ोन ••{{digits}} से',
   quota: 'कितने लोग इस्तेमाल कर सकते हैं',
