@@ -100,6 +100,7 @@ describe('the vault', () => {
     expect(await keyIdOf(before.id)).toBe(keys.current);
     await voter.enter(demoSlug, 'BR-GAYA');
     expect((await vote(voter, before.id, [1])).receipt).toBe(receipts.get(before.id));
+    await voter.waitFor('poll:tallied', ({ pollId, counts }) => pollId === before.id && counts[1] === 1);
     const shown = (await voter.send('poll:list', {})).find(({ id }) => id === before.id);
     expect(shown).toMatchObject({ tally: { voters: 1, counts: [0, 1] }, myBallot: { choices: [1] } });
     await expect(vote(voter, lost.id, [1])).rejects.toMatchObject({ code: 'poll-not-open' });
