@@ -76,6 +76,25 @@ export function runShown(command, args, { cwd, env, stdout = 'inherit' } = {}) {
 }
 
 /**
+ * Runs a program and keeps what it writes, for programs that run beside each other.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
+ * @returns {Promise<{ code: number, text: string }>} its exit code (1 when a signal ended it) and both its outputs
+ */
+export function runKept(command, args, { cwd, env } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+    track(child);
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part) => (text += part));
+    child.on('error', (error) => reject(new Problem(`${command} does not start: ${error.message}`)));
+    child.on('close', (code) => resolve({ code: code ?? 1, text }));
+  });
+}
+
+/**
  * @param {NodeJS.ReadableStream} stream
  * @param {(line: string) => void} onLine called with every line that is not blank, without its end
  */
