@@ -2,7 +2,7 @@ import type { PlaybackSetupView } from '@sammelan/shared/playback/playback.dto.j
 import type { SeatView, Source } from '@sammelan/shared/stage/stage.dto.js';
 import type { Device } from 'mediasoup-client';
 import type { IceParameters, Producer, RtpCapabilities, Transport, TransportOptions } from 'mediasoup-client/types';
-import { cameraCodec, cameraEncodings, screenEncodings } from './encodings.js';
+import { cameraCodec, cameraEncodings, screenEncodings, voiceOptions } from './encodings.js';
 import { type LinkPhase, Mender } from './mender.js';
 import type { Signalling } from './signalling.js';
 
@@ -177,7 +177,7 @@ export class Uplink {
       appData: { source },
       ...(codec && { codec }),
       ...(source === 'microphone'
-        ? { codecOptions: { opusStereo: false, opusFec: true, opusDtx: true } }
+        ? { codecOptions: voiceOptions }
         : { encodings: source === 'camera' ? cameraEncodings(shorterSide(track)) : screenEncodings }),
     });
     this.producers.set(source, producer);

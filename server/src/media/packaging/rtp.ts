@@ -1,7 +1,27 @@
 import type { ClockPoint } from './sender-clock.js';
 
-/** Opus: one frame of 20 ms that says nothing (RFC 6716: CELT, fullband, code 0). */
-export const silentOpus = Buffer.from([0xf8, 0xff, 0xfe]);
+const silentFrame = [0xff, 0xfe];
+
+/**
+ * A packet of Opus that says nothing for so long: frames of CELT, fullband, of 20 or 10 ms (RFC 6716, 3.1).
+ * @param ms a multiple of 10, up to 120
+ */
+export function silentOpus(ms: number): Buffer {
+  const [toc, frameMs] = ms % 20 === 0 ? [0xf8, 20] : [0xf0, 10];
+  const frames = ms / frameMs;
+  if (frames === 1) return Buffer.from([toc, ...silentFrame]);
+  return Buffer.from([toc | 3, frames, ...Array.from({ length: frames }, () => silentFrame).flat()]);
+}
+
+/** How long the sound in an Opus packet lasts, in ms (RFC 6716, 3.1 and 3.2.5); 20, which is usual, where it does not say. */
+export function opusMs(payload: Buffer): number {
+  const [toc, count = 0] = payload;
+  if (toc === undefined) return 20;
+  const config = toc >> 3;
+  const lengths = config < 12 ? [10, 20, 40, 60] : config < 16 ? [10, 20, 10, 20] : [2.5, 5, 10, 20];
+  const frames = [1, 2, 2, count & 0x3f][toc & 3] ?? 1;
+  return (lengths[config & 3] ?? 20) * Math.max(1, frames);
+}
 
 /** NTP counts from 1900. */
 const ntpEpochSeconds = 2_208_988_800;

@@ -1,7 +1,7 @@
-import { readRtp, silentOpus, writeRtp } from './rtp.js';
+import { opusMs, readRtp, silentOpus, writeRtp } from './rtp.js';
 
-/** Opus frames last 20 ms. */
-const frameMs = 20;
+/** What a packet of Opus may last, and does where nobody chose anything else. */
+const [shortestMs, longestMs, usualMs] = [10, 120, 20];
 const ticksPerMs = 48;
 /** How late a packet may be before its place is filled with silence: jitter of a mobile link, and less than anybody waits for. */
 const patienceMs = 250;
@@ -11,8 +11,8 @@ const mostPatienceMs = 3000;
 const marginMs = 100;
 /** What was learned is forgotten by so much with each look: 10 ms in a second. */
 const forgottenMs = 1;
-/** A gap no longer than this is left to the decoder. */
-const smallGapMs = 3 * frameMs;
+/** A gap no longer than this is left to the decoder: one packet of our own browsers', or three of others'. */
+const smallGapMs = 65;
 /** Further away than this, a packet is of another time. */
 const maxLeapMs = 10_000;
 const checkEveryMs = 100;
@@ -26,6 +26,10 @@ export class VoiceRelay {
   /** The moment that is due next, in ms since the epoch. */
   private dueMs = 0;
   private patienceMs = patienceMs;
+  /** How long this voice's packets last. */
+  private packetMs = usualMs;
+  /** Where the present count of packets begins. */
+  private from = { ms: 0, number: 0 };
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -63,10 +67,23 @@ export class VoiceRelay {
     const ahead = ms - this.dueMs;
     if (Math.abs(ahead) > maxLeapMs) return;
     this.learn(ms);
+    this.countBy(opusMs(rtp.payload), ms);
     if (ahead > smallGapMs) this.silence(ahead);
     this.hand(ms, rtp.payload);
     // One that was overtaken on its way finds its place by its number.
-    if (ahead > -frameMs) this.dueMs = ms + frameMs;
+    if (ahead > -this.packetMs) this.dueMs = ms + this.packetMs;
+  }
+
+  /** Packets are numbered by their time: what lasts longer counts in longer steps. */
+  private countBy(lastsMs: number, ms: number): void {
+    const packetMs = Math.min(longestMs, Math.max(shortestMs, Math.round(lastsMs / 10) * 10));
+    if (packetMs === this.packetMs) return;
+    this.from = { ms, number: this.numberOf(ms) };
+    this.packetMs = packetMs;
+  }
+
+  private numberOf(ms: number): number {
+    return this.from.number + Math.round((ms - this.from.ms) / this.packetMs);
   }
 
   /** A voice that is always later than it is waited for would be silence for good. */
@@ -85,9 +102,9 @@ export class VoiceRelay {
   }
 
   private silence(ms: number): void {
-    for (let sent = frameMs; sent <= ms; sent += frameMs) {
-      this.hand(this.dueMs, silentOpus);
-      this.dueMs += frameMs;
+    for (let sent = this.packetMs; sent <= ms; sent += this.packetMs) {
+      this.hand(this.dueMs, silentOpus(this.packetMs));
+      this.dueMs += this.packetMs;
     }
   }
 
@@ -95,6 +112,6 @@ export class VoiceRelay {
   private hand(ms: number, payload: Buffer): void {
     const { payloadType, ssrc, send } = this.options;
     const timestamp = Math.round(ms * ticksPerMs) >>> 0;
-    send(writeRtp(payloadType, ssrc, { sequence: Math.round(ms / frameMs) & 0xffff, timestamp, payload }));
+    send(writeRtp(payloadType, ssrc, { sequence: this.numberOf(ms) & 0xffff, timestamp, payload }));
   }
 }
