@@ -1,8 +1,9 @@
-import { Controller, Get, Header, Param, Req, Res, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Header, Param, Req, Res, UseInterceptors } from '@nestjs/common';
 import type { StreamView } from '@sammelan/shared/packaging/packaging.dto.js';
 import type { Request, Response } from 'express';
 import { Public, type RequestWithCaller } from '../access/requires.js';
 import { readPartUri } from '../media/packaging/live-parts.js';
+import { LeanHeaders } from '../http/lean-headers.js';
 import { IdPipe } from '../http/payload.pipe.js';
 import { SlidesService } from '../playback/slides.service.js';
 import { HlsService } from './hls.service.js';
@@ -27,6 +28,7 @@ const OpenToOthers = (): MethodDecorator => (target, key, descriptor) => {
 
 /** What caches in front of the server keep for everybody. A signature, where one is needed, stands in the path (`signedPath`). */
 @Controller()
+@UseInterceptors(LeanHeaders)
 export class HlsController {
   constructor(
     private readonly hls: HlsService,
@@ -43,7 +45,7 @@ export class HlsController {
     return this.hls.view(rallyId);
   }
 
-  /** A still of what is on air, at most ten seconds old: for those who save data. */
+  /** A still of what is on air, at most ten seconds old: for those who save data. The same one is not sent again (`ETag`). */
   @Public()
   @Get('hls/:rallyId/slide.webp')
   @Header('Cache-Control', 'public, max-age=5')
@@ -51,10 +53,11 @@ export class HlsController {
   async slide(
     @Param('rallyId', IdPipe) rallyId: string,
     @Req() { hlsSignature }: SignedRequest,
-  ): Promise<StreamableFile> {
+    @Res() response: Response,
+  ): Promise<void> {
     await this.access.demandSigned(rallyId, hlsSignature);
     const { picture } = await this.slides.find(rallyId);
-    return new StreamableFile(picture, { type: 'image/webp', length: picture.length });
+    response.type('image/webp').send(picture);
   }
 
   @Public()

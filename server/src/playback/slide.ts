@@ -7,9 +7,9 @@ export interface PictureFiles {
   segment: string;
 }
 
-// About 8 KB of a face at a lectern: 3 MB an hour at one in ten seconds.
-const width = 426;
-const quality = 40;
+// About 5 KB of a face at a lectern: 2 MB an hour at one in ten seconds.
+const width = 400;
+const quality = 30;
 const timeoutMs = 10_000;
 
 /** The segment's first picture as a small WebP. @throws Error where ffmpeg makes none of it */

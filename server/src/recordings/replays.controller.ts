@@ -1,7 +1,8 @@
-import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res, UseInterceptors } from '@nestjs/common';
 import { ReplayChatDto, type ReplayChatView, type ReplayView } from '@sammelan/shared/recordings/recordings.dto.js';
 import type { Request, Response } from 'express';
 import { Public, type RequestWithCaller } from '../access/requires.js';
+import { LeanHeaders } from '../http/lean-headers.js';
 import { IdPipe } from '../http/payload.pipe.js';
 import { DownloadsService } from './downloads.service.js';
 import { ReplayFiles } from './replay-files.service.js';
@@ -55,6 +56,7 @@ export class ReplaysController {
 
   @Public()
   @Get('replay/:rallyId/:key/:name')
+  @UseInterceptors(LeanHeaders)
   async playlist(
     @Param('rallyId', IdPipe) rallyId: string,
     @Param('key') key: string,
@@ -72,6 +74,7 @@ export class ReplaysController {
 
   @Public()
   @Get('replay/:rallyId/:key/:take/:name')
+  @UseInterceptors(LeanHeaders)
   async segment(
     @Param('rallyId', IdPipe) rallyId: string,
     @Param('key') key: string,

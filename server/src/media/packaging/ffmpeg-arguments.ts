@@ -22,7 +22,7 @@ export const mediaStartSeconds = 10;
  * A fragment ends with the first picture or packet after this: the parts of low latency, and what a power cut can cost.
  * A little more than half a second, so that key frames which come a little late do not leave a fifth part behind.
  */
-const fragmentMicroseconds = 520_000;
+export const fragmentMicroseconds = 520_000;
 
 /** kbit/s and sampling: speech and slogans; and what an hour of sound alone may cost on a phone's plan (11 MB). */
 const soundOf = {

@@ -1,7 +1,9 @@
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fragmentMicroseconds } from './ffmpeg-arguments.js';
 import type { Fragment } from './fragments.js';
 import type { Part } from './live-parts.js';
+import { isRung, type Rendition } from './take-plan.js';
 
 /** A finished segment on the disk. */
 export interface Segment {
@@ -19,6 +21,8 @@ export interface Segment {
 
 /** Key frames come a little before or after their time. */
 const toleranceSeconds = 0.3;
+/** A picture's fragment that is shorter was ended by the key frame that follows it. */
+const wholeSeconds = fragmentMicroseconds / 1_000_000 - 0.001;
 
 interface OpenSegment {
   uri: string;
@@ -31,8 +35,9 @@ interface OpenSegment {
 }
 
 /**
- * Groups the fragments of one rendition into segments, on a grid that all renditions of a take share: a segment ends with
- * the first independent fragment of the next slot. Fragments reach the disk as they come, in the order in which they came.
+ * Groups the fragments of one rendition into segments, on a grid that all renditions of a take share: a segment ends before
+ * the first independent fragment of the next slot. Where that can be told from the fragment before, nobody waits the half second
+ * until it is there. Fragments reach the disk as they come, in the order in which they came.
  */
 export class SegmentWriter {
   private open: OpenSegment | undefined;
@@ -44,7 +49,7 @@ export class SegmentWriter {
       /** The programme's folder, and the name of the take's folder in it. */
       folder: string;
       take: string;
-      rendition: string;
+      rendition: Rendition;
       timescale: number;
       segmentSeconds: number;
       /** Media time that a slot begins with, shared by all renditions; set by the first picture. */
@@ -59,9 +64,9 @@ export class SegmentWriter {
   ) {}
 
   add(fragment: Fragment): void {
-    const { timescale, segmentSeconds, gridStart, epochMs, onPart } = this.options;
+    const { timescale, rendition, epochMs, onPart } = this.options;
     const start = fragment.start / timescale;
-    const slot = Math.floor((start - gridStart() + toleranceSeconds) / segmentSeconds);
+    const slot = this.slotOf(start);
     if (this.open && fragment.independent && slot > this.open.slot) this.finish();
     this.open ??= this.begin(start, slot);
     const { open } = this;
@@ -76,12 +81,19 @@ export class SegmentWriter {
       await (await open.file).appendFile(bytes);
       onPart(part);
     });
+    const nextIsIndependent = !isRung(rendition) || seconds < wholeSeconds;
+    if (nextIsIndependent && this.slotOf(start + seconds) > open.slot) this.finish();
   }
 
   /** Closes what is open; resolves when all is on the disk. */
   async end(): Promise<void> {
     this.finish();
     await this.work;
+  }
+
+  private slotOf(seconds: number): number {
+    const { gridStart, segmentSeconds } = this.options;
+    return Math.floor((seconds - gridStart() + toleranceSeconds) / segmentSeconds);
   }
 
   private begin(start: number, slot: number): OpenSegment {

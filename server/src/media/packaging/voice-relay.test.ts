@@ -32,7 +32,8 @@ function relayed(lastsMs: 20 | 60, moments: readonly number[]) {
 beforeEach(() => void jest.useFakeTimers());
 afterEach(() => void jest.useRealTimers());
 
-const range = (count: number, step: number, from = 0) => Array.from({ length: count }, (_, index) => from + index * step);
+const range = (count: number, step: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => from + index * step);
 const steps = (numbers: number[]) => numbers.slice(1).map((number, index) => number - (numbers[index] ?? 0));
 
 describe('packets of Opus', () => {

@@ -1,10 +1,13 @@
 import Hls, { type LoaderStats } from 'hls.js';
 import type { EngineHooks, HlsEngine } from './engine.js';
+import { isSlowLine } from '../slow-line.js';
 import { isSigned, signedLike } from './signed-address.js';
 
-// Three segments behind the end: the one that plays, one ahead and one on its way. (Counted in seconds: three of what the
-// playlist declares as the longest would be nine.)
-const secondsBehind = 6;
+// Two and a half segments behind the end: the one that plays, one ahead, and the time until the player hears of the next. Each stall
+// adds a second (hls.js), up to three. (Counted in seconds: three of what the playlist declares as the longest would be nine.)
+const secondsBehind = 5;
+/** Where a segment takes nearly as long as it lasts, it is better to be late than to stand still. */
+const secondsBehindSlowly = 9;
 // A second time within this is not mended by the same means.
 const mendAgainMs = 5_000;
 
@@ -13,7 +16,8 @@ export class HlsJsEngine implements HlsEngine {
   bytes = 0;
   private readonly hls: Hls;
   private mendedAt = 0;
-  private behind = secondsBehind;
+  private readonly usual = isSlowLine() ? secondsBehindSlowly : secondsBehind;
+  private behind = this.usual;
 
   /** @param startPosition where to begin, in the element's time; -1: live */
   constructor(
@@ -26,7 +30,7 @@ export class HlsJsEngine implements HlsEngine {
     this.hls = new Hls({
       enableWorker: true,
       startPosition,
-      liveSyncDuration: secondsBehind,
+      liveSyncDuration: this.usual,
       // Whoever falls behind by a stall catches up unheard.
       maxLiveSyncPlaybackRate: 1.05,
       maxBufferLength: 12,
@@ -50,7 +54,7 @@ export class HlsJsEngine implements HlsEngine {
     this.hls.on(Events.LEVEL_LOADED, (_, { stats, details }) => {
       count(stats);
       // Low latency says itself how near one may come.
-      const behind = details.partHoldBack || secondsBehind;
+      const behind = details.partHoldBack || this.usual;
       // Once: what it has added since for stalls would be lost.
       if (this.behind !== behind) this.hls.targetLatency = this.behind = behind;
     });
