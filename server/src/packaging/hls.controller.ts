@@ -111,7 +111,8 @@ export class HlsController {
     }
     const path = await this.hls.file(rallyId, take, name);
     response.type(name.endsWith('.m4s') ? 'video/iso.segment' : 'video/mp4');
-    response.sendFile(path, { maxAge, immutable: true, dotfiles: 'allow' });
+    // What never changes is never asked after: nothing to ask by is sent along.
+    response.sendFile(path, { maxAge, immutable: true, dotfiles: 'allow', etag: false, lastModified: false });
   }
 }
 

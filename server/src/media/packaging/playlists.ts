@@ -9,11 +9,16 @@ export const targetSeconds = 3;
 /** What a live playlist holds: long enough to find one's place after a tunnel, short enough to be read each two seconds. */
 export const windowSeconds = 60;
 
+/** Of sound alone it is half of that: the list is read as often as six kilobytes of sound. */
+const voiceWindowSeconds = 30;
+
 export interface MediaPlaylistOptions {
   /** The programme is over: nothing will be added. */
   ended: boolean;
   /** Everything since the beginning, rather than the last minute. */
   full: boolean;
+  /** What a live playlist holds, where not `windowSeconds`. */
+  window?: number;
   /** Parts of what is newest; without them the playlist lists whole segments only. */
   low?: LowLatency;
 }
@@ -103,15 +108,22 @@ export const mediaPlaylist = (
   takes: readonly LoggedTake[],
   rendition: Rendition,
   options: MediaPlaylistOptions,
-): string => playlistOf(listedOf(takes, rendition), options);
+): string =>
+  playlistOf(listedOf(takes, rendition), {
+    ...options,
+    ...(rendition === 'voice' && { window: voiceWindowSeconds }),
+  });
 
 /** What a rendition's playlist lists. A side rendition's is this of another one, with addresses of its own. */
 export const listedOf = (takes: readonly LoggedTake[], rendition: Rendition): Listed[] =>
   takes.flatMap((take) => listed(take, rendition));
 
 /** The text of a media playlist. @param all everything since the beginning, in order */
-export function playlistOf(all: readonly Listed[], { ended, full, low }: MediaPlaylistOptions): string {
-  const first = Math.max(full || ended ? 0 : startOf(all, windowSeconds), firstThere(all));
+export function playlistOf(
+  all: readonly Listed[],
+  { ended, full, low, window = windowSeconds }: MediaPlaylistOptions,
+): string {
+  const first = Math.max(full || ended ? 0 : startOf(all, window), firstThere(all));
   const skipped = low?.skip ? Math.max(0, startOf(all, skipUntilSeconds) - first) : 0;
   const partsFrom = low ? startOf(all, partsSeconds) : all.length;
   const cutsBefore = all.slice(0, first).filter(({ cut }) => cut).length;
