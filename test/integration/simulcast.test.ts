@@ -1,5 +1,6 @@
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
-import type { PushTargetView } from '@sammelan/shared/simulcast/simulcast.dto.js';
+import { streamKeysPerRally } from '@sammelan/shared/ingest/ingest.dto.js';
+import { pushTargetsPerRally, type PushTargetView } from '@sammelan/shared/simulcast/simulcast.dto.js';
 import type { TestClient } from '../support/test-client.js';
 import { demoSlug, TestServer } from '../support/test-server.js';
 
@@ -60,5 +61,28 @@ describe('where the programme is sent on to', () => {
   ])('is no %s', async (url) => {
     const asked = producer.post(path, { name: 'Elsewhere', url, key, rung: 'high' });
     await expect(asked).rejects.toMatchObject({ code: 'invalid-payload' });
+  });
+
+  it('are ten at most, also where several are added at once; likewise a rally has fifty stream keys', async () => {
+    for (const { id } of await producer.get<PushTargetView[]>(path)) await producer.delete(`${path}/${id}`);
+    const full = async (asked: Promise<unknown>[], most: number, code: string) => {
+      const settled = await Promise.allSettled(asked);
+      const refused = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
+      expect(refused).toHaveLength(asked.length - most);
+      for (const error of refused) expect(error).toMatchObject({ code, data: { most } });
+    };
+    await full(Array.from({ length: 12 }, create), pushTargetsPerRally, 'push-targets-full');
+    const [first] = await producer.get<PushTargetView[]>(path);
+    await producer.delete(`${path}/${first!.id}`);
+    await create();
+
+    const speakers = () =>
+      server.sql<{ n: number }>("select count(*)::int as n from grants where role = 'speaker' and revoked_at is null");
+    const [before] = await speakers();
+    const keys = path.replace('push-targets', 'stream-keys');
+    const makeKey = (_: unknown, index: number) => producer.post(keys, { name: `Encoder ${index}` });
+    await full(Array.from({ length: 52 }, makeKey), streamKeysPerRally, 'stream-keys-full');
+    // Nobody became a speaker by a key that was refused.
+    expect((await speakers())[0]!.n).toBe(before!.n + streamKeysPerRally);
   });
 });

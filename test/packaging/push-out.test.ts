@@ -1,8 +1,13 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createServer, getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { promisify } from 'node:util';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import type { PushTargetView } from '@sammelan/shared/simulcast/simulcast.dto.js';
+import { selfSignedCertificate } from '@sammelan/server/config/self-signed.js';
 import { PackagingService } from '@sammelan/server/packaging/packaging.service.js';
 import { PushesService } from '@sammelan/server/simulcast/pushes.service.js';
 import { eventually } from '../support/eventually.js';
@@ -39,6 +44,7 @@ describe('sending on by RTMP', () => {
   const target = async (id: string) => (await producer.get<PushTargetView[]>(path)).find((one) => one.id === id)!;
   const becomes = (id: string, state: PushTargetView['state']) =>
     eventually(async () => (await target(id)).state === state, `the push is ${state}`, 40_000, 100);
+  const pidOf = (id: string) => server.get(PushesService).pids().get(id);
   const receive = (port: number, name: string) => {
     const receiver = RtmpReceiver.listen(port, `live/${key}`, join(folder, name));
     receivers.push(receiver);
@@ -86,6 +92,43 @@ describe('sending on by RTMP', () => {
       expect(Math.max(...gaps)).toBeLessThan(8);
     }
     expect(await receiver.complaints()).toBe('');
+  });
+
+  it('sends by RTMPS to whoever shows a certificate that is trusted, and shows the key to nobody beside', async () => {
+    const trusted = getCACertificates('default');
+    const files = await selfSignedCertificate(folder, []);
+    const [port, inner] = [await freePort(), await freePort()];
+    const names: unknown[] = [];
+    // TLS in front of an RTMP server, as services have it.
+    const front = createServer(files, (socket) => {
+      names.push(socket.servername);
+      socket.pipe(connect(inner, '127.0.0.1').on('error', () => socket.destroy())).pipe(socket);
+      socket.on('error', () => undefined);
+    });
+    front.on('tlsClientError', () => undefined).listen(port, 'localhost');
+    const dto = { name: 'By TLS', url: `rtmps://localhost:${port}/live`, key, rung: 'low' };
+    const { id } = await producer.post<PushTargetView>(path, dto);
+    try {
+      await act(id, 'start');
+      await becomes(id, 'retrying');
+      expect((await target(id)).trouble).toBe('certificate-refused');
+      expect(names).toEqual([]);
+
+      setDefaultCACertificates([...trusted, files.cert]);
+      const receiver = receive(inner, 'tls.flv');
+      await becomes(id, 'live');
+      await grows(receiver, 'the programme arrives by TLS');
+      expect(names.at(-1)).toBe('localhost');
+      const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'args=', '-p', `${pidOf(id)}`]);
+      expect(stdout).toContain('-f flv');
+      expect(stdout).not.toContain(key);
+      await producer.delete(`${path}/${id}`);
+      await receiver.stop();
+      expect(await receiver.complaints()).toBe('');
+    } finally {
+      setDefaultCACertificates(trusted);
+      front.close();
+    }
   });
 
   it('goes on after the other end broke off, and after a restart of the server', async () => {

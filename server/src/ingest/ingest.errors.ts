@@ -14,6 +14,13 @@ export class IngestFullError extends AppError {
   }
 }
 
+/** The rally has as many keys as it may. */
+export class StreamKeysFullError extends AppError {
+  constructor(most: number) {
+    super('stream-keys-full', 'A rally has no more stream keys than this.', { data: { most } });
+  }
+}
+
 /** Something other than `wanted` was sent. */
 export class ContentUnsupportedError extends AppError {
   constructor(wanted: string) {

@@ -25,8 +25,15 @@ export class StreamKeysRepository {
     return this.keys.existsBy({ grantId, revokedAt: IsNull() });
   }
 
-  async insert(key: StreamKey): Promise<void> {
-    await this.keys.insert(key);
+  /** Stores it, unless its rally has `most` already. @returns whether it did */
+  insert(key: StreamKey, most: number): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      // One after the other for each rally: two that come at once are not both the last.
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`stream keys ${key.rallyId}`]);
+      if ((await tx.countBy(StreamKey, { rallyId: key.rallyId, revokedAt: IsNull() })) >= most) return false;
+      await tx.insert(StreamKey, key);
+      return true;
+    });
   }
 
   async update(id: string, change: Partial<Omit<StreamKey, 'id'>>): Promise<void> {

@@ -1,7 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { powerToGive } from '@sammelan/shared/access/policy.rules.js';
-import type { CreateStreamKeyDto, MadeStreamKeyView, StreamKeyView } from '@sammelan/shared/ingest/ingest.dto.js';
+import {
+  type CreateStreamKeyDto,
+  type MadeStreamKeyView,
+  streamKeysPerRally,
+  type StreamKeyView,
+} from '@sammelan/shared/ingest/ingest.dto.js';
 import { v7 as uuid } from 'uuid';
 import { ForbiddenError, NotFoundError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
@@ -12,7 +17,7 @@ import { NamesService } from '../names/names.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { HandsService } from '../stage/hands.service.js';
-import { StreamKeyWrongError } from './ingest.errors.js';
+import { StreamKeysFullError, StreamKeyWrongError } from './ingest.errors.js';
 import type { StreamKey } from './stream-key.entity.js';
 import { StreamKeysRepository } from './stream-keys.repository.js';
 
@@ -63,7 +68,7 @@ export class StreamKeysService implements OnModuleInit {
     await this.repository.update(key.id, { lastUsedAt: new Date() });
   }
 
-  /** A key for a new speaker, or a further one for a speaker of the rally. @throws NotFoundError, ForbiddenError */
+  /** A key for a new speaker, or a further one for a speaker of the rally. @throws NotFoundError, ForbiddenError, StreamKeysFullError */
   async create(by: Caller, rallyId: string, dto: CreateStreamKeyDto): Promise<MadeStreamKeyView> {
     await this.rallies.get(rallyId);
     const power = this.power(by, rallyId);
@@ -95,7 +100,10 @@ export class StreamKeysService implements OnModuleInit {
       lastUsedAt: null,
       revokedAt: null,
     };
-    await this.repository.insert(key);
+    if (!(await this.repository.insert(key, streamKeysPerRally))) {
+      if (grant) await this.grants.revoke(grant.id, by.identityId);
+      throw new StreamKeysFullError(streamKeysPerRally);
+    }
     await this.audit.record({
       actor: by,
       action: 'stream-key.create',

@@ -37,6 +37,13 @@ export const isPublicAddress = (ip: string): boolean => {
   return family === 6 && outer.check(ip, 'ipv6') && !inner.check(ip, 'ipv6');
 };
 
+/** What an address of a server says. */
+export function partsOf(url: string): { name: string; port: number; isSecure: boolean } {
+  const { protocol, hostname, port } = new URL(url);
+  const isSecure = protocol === 'rtmps:';
+  return { name: hostname.replace(/^\[|\]$/g, ''), port: Number(port) || (isSecure ? 443 : 1935), isSecure };
+}
+
 export type ResolvedHost = { ip: string } | { trouble: 'unknown-host' | 'address-refused' };
 
 /**
@@ -44,7 +51,7 @@ export type ResolvedHost = { ip: string } | { trouble: 'unknown-host' | 'address
  * given is to be connected to, so that the name cannot lead elsewhere a moment later.
  */
 export async function resolveHost(url: string, allowInner: boolean): Promise<ResolvedHost> {
-  const host = new URL(url).hostname.replace(/^\[|\]$/g, '');
+  const host = partsOf(url).name;
   const found = isIP(host) ? [{ address: host }] : await lookup(host, { all: true }).catch(() => []);
   const [first] = found;
   if (!first) return { trouble: 'unknown-host' };

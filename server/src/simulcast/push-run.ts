@@ -2,7 +2,8 @@ import type { PushState, PushTrouble } from '@sammelan/shared/simulcast/simulcas
 import type { ProgrammeLog } from '../media/packaging/programme-log.js';
 import type { Rung } from '../media/packaging/take-plan.js';
 import { ProgrammePush } from '../media/push/programme-push.js';
-import { resolveHost } from './push-address.js';
+import { CertificateError, TlsLine } from '../media/push/tls-line.js';
+import { partsOf, resolveHost } from './push-address.js';
 import { retryDelay, troubleOf } from './push.rules.js';
 
 export interface PushRunOptions {
@@ -23,6 +24,7 @@ export class PushRun {
   since = new Date();
   retryAt: Date | null = null;
   private push: ProgrammePush | undefined;
+  private line: TlsLine | undefined;
   private failures = 0;
   private everLive = false;
   private timer: NodeJS.Timeout | undefined;
@@ -53,9 +55,22 @@ export class PushRun {
     if (this.stopped) return;
     // A name that leads inside is not asked again: it may lead elsewhere only the first time.
     if ('trouble' in host) return this.fail(host.trouble, '', host.trouble === 'address-refused');
-    // With TLS the name has to be the one in the certificate.
-    const connectTo = url.startsWith('rtmp:') ? host.ip : null;
-    const push = ProgrammePush.start({ ffmpeg, log, rung, address: `${url.replace(/\/+$/, '')}/${key}`, connectTo });
+    try {
+      const { name, port, isSecure } = partsOf(url);
+      this.line = isSecure ? await TlsLine.open({ ip: host.ip, port, name }) : undefined;
+      if (this.stopped) return this.line?.close();
+      const through = this.line ? { host: '127.0.0.1', port: this.line.port } : { host: host.ip, port };
+      this.send(
+        ProgrammePush.start({ ffmpeg, log, rung, key, destination: { url: url.replace(/\/+$/, ''), through } }),
+      );
+    } catch (error) {
+      if (this.stopped) return;
+      const trouble = error instanceof CertificateError ? 'certificate-refused' : 'no-connection';
+      this.fail(trouble, error instanceof Error ? error.message : String(error), false);
+    }
+  }
+
+  private send(push: ProgrammePush): void {
     this.push = push;
     push.once('live', () => {
       this.failures = 0;
@@ -63,6 +78,7 @@ export class PushRun {
       this.become('live', null);
     });
     push.once('ended', (words) => {
+      this.line?.close();
       if (this.stopped) return;
       this.push = undefined;
       this.fail(troubleOf(words, this.state === 'live'), words, false);

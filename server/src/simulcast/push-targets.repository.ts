@@ -19,8 +19,15 @@ export class PushTargetsRepository {
     return this.targets.findOneBy({ id });
   }
 
-  async insert(target: PushTarget): Promise<void> {
-    await this.targets.insert(target);
+  /** Stores it, unless its rally has `most` already. @returns whether it did */
+  insert(target: PushTarget, most: number): Promise<boolean> {
+    return this.db.transaction(async (tx) => {
+      // One after the other for each rally: two that come at once are not both the last.
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`push targets ${target.rallyId}`]);
+      if ((await tx.countBy(PushTarget, { rallyId: target.rallyId })) >= most) return false;
+      await tx.insert(PushTarget, target);
+      return true;
+    });
   }
 
   async setWanted(id: string, wanted: boolean): Promise<void> {

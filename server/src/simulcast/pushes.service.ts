@@ -6,7 +6,11 @@ import {
   type OnApplicationBootstrap,
   type OnModuleInit,
 } from '@nestjs/common';
-import type { CreatePushTargetDto, PushTargetView } from '@sammelan/shared/simulcast/simulcast.dto.js';
+import {
+  type CreatePushTargetDto,
+  pushTargetsPerRally,
+  type PushTargetView,
+} from '@sammelan/shared/simulcast/simulcast.dto.js';
 import { v7 as uuid } from 'uuid';
 import { NotFoundError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
@@ -20,6 +24,7 @@ import { Vault } from '../vault/vault.js';
 import { PushRun } from './push-run.js';
 import type { PushTarget } from './push-target.entity.js';
 import { PushTargetsRepository } from './push-targets.repository.js';
+import { PushTargetsFullError } from './simulcast.errors.js';
 
 /** Sends rallies' programmes on to other services, as long as the producer wants it and the rally is live. */
 @Injectable()
@@ -69,7 +74,8 @@ export class PushesService implements OnModuleInit, OnApplicationBootstrap, Befo
     const { sealed: keySealed, keyId } = this.vault.sealText(dto.key, contextOf(id));
     const { name, url, rung } = dto;
     const target = { id, rallyId, name, url, rung, keySealed, keyId, wanted: false, createdAt: new Date() };
-    await this.repository.insert(target);
+    if (!(await this.repository.insert(target, pushTargetsPerRally)))
+      throw new PushTargetsFullError(pushTargetsPerRally);
     await this.record(by, 'push.create', target);
     return this.view(target);
   }

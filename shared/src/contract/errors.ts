@@ -48,6 +48,8 @@ export const errorStatus = {
   'seat-missing': 409,
   'stage-not-granted': 403,
   'hand-closed': 409,
+  'stream-keys-full': 409,
+  'push-targets-full': 409,
   'media-unavailable': 503,
   'media-unsupported': 409,
   'content-unsupported': 415,

@@ -1,5 +1,8 @@
 import { IsId, IsLine, MayBeLeftOut } from '../contract/fields.js';
 
+/** Keys that count, of one rally: every speaker of a long day, twice. */
+export const streamKeysPerRally = 50;
+
 /** A key for a speaker's encoder (OBS, a mixer, ffmpeg). */
 export class CreateStreamKeyDto {
   /** What the speaker, or the place that they speak from, is called on the stage. */

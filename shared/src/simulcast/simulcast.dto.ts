@@ -5,6 +5,9 @@ import { IsLine } from '../contract/fields.js';
 export const pushRungs = ['low', 'mid', 'high'] as const;
 export type PushRung = (typeof pushRungs)[number];
 
+/** Places that one rally is sent on to; each is an ffmpeg and its picture's bandwidth. */
+export const pushTargetsPerRally = 10;
+
 /** Somewhere else to send the programme to: YouTube, Facebook, any RTMP server. */
 export class CreatePushTargetDto {
   @IsLine(2, 40)
@@ -30,7 +33,13 @@ export type PushState = 'off' | 'waiting' | 'connecting' | 'live' | 'retrying' |
 
 /** Why a push is not live, by name; the web has the words. */
 export type PushTrouble =
-  'unknown-host' | 'address-refused' | 'no-connection' | 'key-refused' | 'broke-off' | 'ffmpeg-missing';
+  | 'unknown-host'
+  | 'address-refused'
+  | 'certificate-refused'
+  | 'no-connection'
+  | 'key-refused'
+  | 'broke-off'
+  | 'ffmpeg-missing';
 
 export interface PushTargetView {
   id: string;

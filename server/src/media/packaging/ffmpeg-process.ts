@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { EventEmitter, once } from 'node:events';
-import { setPriority } from 'node:os';
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { setPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -12,6 +14,18 @@ export interface FfmpegEvents {
 /** ffmpeg flushes what it holds when it is asked to stop; later than this it hangs. */
 const stopPatienceMs = 1500;
 const keptLines = 12;
+
+export interface FfmpegOptions {
+  args: string[];
+  input: string | null;
+  outputs: number;
+  inputs?: number;
+  niceness: number;
+  secret?: string;
+}
+
+/** Where an ffmpeg with so many pipes, in and out, reads the secret that it is started with. */
+export const secretPath = (pipes: number): string => `/dev/fd/${3 + pipes}`;
 
 /** A running ffmpeg. */
 export class FfmpegProcess extends EventEmitter<FfmpegEvents> {
@@ -36,13 +50,13 @@ export class FfmpegProcess extends EventEmitter<FfmpegEvents> {
    * @param input what it reads from its standard input; null: nothing
    * @param inputs how many pipes it reads beside, numbered after those it writes
    * @param niceness 0, or up to 19 for work that may wait
+   * @param secret what no command line may hold; read from `secretPath` of as many pipes
    */
-  static start(
-    bin: string,
-    options: { args: string[]; input: string | null; outputs: number; inputs?: number; niceness: number },
-  ): FfmpegProcess {
+  static start(bin: string, options: FfmpegOptions): FfmpegProcess {
     const pipes = Array.from({ length: options.outputs + (options.inputs ?? 0) }, () => 'pipe' as const);
-    const child = spawn(bin, options.args, { stdio: ['pipe', 'ignore', 'pipe', ...pipes] });
+    const secret = options.secret === undefined ? [] : [namelessFile(options.secret)];
+    const child = spawn(bin, options.args, { stdio: ['pipe', 'ignore', 'pipe', ...pipes, ...secret] });
+    secret.forEach(closeSync);
     // Its death is told by its end, not by the pipe it no longer reads.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(options.input ?? undefined);
@@ -101,4 +115,14 @@ export class FfmpegProcess extends EventEmitter<FfmpegEvents> {
     this.lines.push(...text.split(/[\r\n]+/).filter((line) => line.trim()));
     this.lines.splice(0, this.lines.length - keptLines);
   }
+}
+
+/** A file that is gone before anything is in it: only who is handed the descriptor reads it. (Pipes of Node cannot be opened.) */
+function namelessFile(text: string): number {
+  const folder = mkdtempSync(join(tmpdir(), 'sammelan-'));
+  const file = openSync(join(folder, 'options'), 'wx+', 0o600);
+  rmSync(folder, { recursive: true });
+  // By place, so that a descriptor that shares its position (macOS) still stands at the beginning.
+  writeSync(file, text, 0);
+  return file;
 }

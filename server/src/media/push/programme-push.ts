@@ -1,10 +1,10 @@
 import { EventEmitter, once } from 'node:events';
-import { FfmpegProcess } from '../packaging/ffmpeg-process.js';
+import { FfmpegProcess, secretPath } from '../packaging/ffmpeg-process.js';
 import { standIn } from '../packaging/playlists.js';
 import type { LoggedTake, ProgrammeLog } from '../packaging/programme-log.js';
 import type { Segment } from '../packaging/segment-writer.js';
 import type { Rendition, Rung } from '../packaging/take-plan.js';
-import { pushArguments } from './push-arguments.js';
+import { pushArguments, type PushDestination, pushSecret } from './push-arguments.js';
 import { TakeStream } from './take-stream.js';
 
 export interface ProgrammePushEvents {
@@ -18,10 +18,9 @@ export interface ProgrammePushOptions {
   ffmpeg: string;
   log: ProgrammeLog;
   rung: Rung;
-  /** Where to, the key included. */
-  address: string;
-  /** What is connected to, where the name was looked up beforehand. */
-  connectTo: string | null;
+  destination: PushDestination;
+  /** The stream's name there, which only its owner may know. */
+  key: string;
 }
 
 /** What is measured over. */
@@ -72,8 +71,11 @@ export class ProgrammePush extends EventEmitter<ProgrammePushEvents> {
   }
 
   static start(options: ProgrammePushOptions): ProgrammePush {
-    const args = pushArguments(options.address, options.connectTo);
-    const sender = FfmpegProcess.start(options.ffmpeg, { args, input: null, outputs: 1, inputs: 1, niceness: 0 });
+    const args = pushArguments(options.destination, secretPath(2));
+    const sender = FfmpegProcess.start(options.ffmpeg, {
+      ...{ args, input: null, outputs: 1, inputs: 1, niceness: 0 },
+      secret: pushSecret(options.key),
+    });
     const push = new ProgrammePush(options, sender);
     push.run().catch(() => sender.kill());
     return push;

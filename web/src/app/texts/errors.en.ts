@@ -47,6 +47,8 @@ export const errors = {
   'seat-missing': 'You have no seat on the stage now. Go back to the green room.',
   'stage-not-granted': 'Only invited speakers can come on stage. Open your own invite link.',
   'hand-closed': 'Hands cannot be raised just now.',
+  'stream-keys-full': 'A rally has {{most}} stream keys at most. Take back one that is not needed any more.',
+  'push-targets-full': 'A rally is sent on to {{most}} places at most. Remove one that is not needed any more.',
   'media-unavailable': 'The video service is restarting. The picture comes back by itself.',
   'media-unsupported': 'This browser cannot play live video. Update it, or open the link in Chrome.',
   'content-unsupported': 'What was sent is of another kind than expected.',

@@ -73,6 +73,8 @@ export const streams = {
   kbps: '{{kbps}} kbit/s',
   'trouble-unknown-host': 'There is no server of this name.',
   'trouble-address-refused': 'This address lies inside our own network; nothing is sent there.',
+  'trouble-certificate-refused':
+    'The server cannot show that it is the right one, so nothing is sent. Check the address.',
   'trouble-no-connection': 'The server does not answer. Check the address.',
   'trouble-key-refused': 'The service refuses the key. Copy it anew from there.',
   'trouble-broke-off': 'The connection broke off.',

@@ -75,6 +75,7 @@ export const streams: Record<keyof typeof english, string> = {
   kbps: '{{kbps}} kbit/s',
   'trouble-unknown-host': 'इस नाम का कोई सर्वर नहीं है।',
   'trouble-address-refused': 'यह पता हमारे अपने नेटवर्क का है; वहाँ कुछ नहीं भेजा जाता।',
+  'trouble-certificate-refused': 'सर्वर यह नहीं दिखा पाया कि वही सही सर्वर है, इसलिए कुछ नहीं भेजा जाता। पता देख लें।',
   'trouble-no-connection': 'सर्वर जवाब नहीं दे रहा। पता देख लें।',
   'trouble-key-refused': 'सेवा यह कोड नहीं मानती। वहाँ से फिर कॉपी करें।',
   'trouble-broke-off': 'कनेक्शन टूट गया।',
