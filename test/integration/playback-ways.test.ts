@@ -3,7 +3,7 @@ import { HlsLadders } from '@sammelan/server/playback/hls-ladders.service.js';
 import { eventually } from '../support/eventually.js';
 import { endPeers } from '../support/rtc-peer.js';
 import { plainRtpCapabilities } from '../support/rtp.js';
-import { StageViewer } from '../support/stage-people.js';
+import { StageSpeaker, StageViewer } from '../support/stage-people.js';
 import type { TestClient } from '../support/test-client.js';
 import { demoSlug, TestServer } from '../support/test-server.js';
 
@@ -130,5 +130,22 @@ describe('the way a viewer is given', () => {
     await eventually(() => moves.length === 2, 'the other is brought back');
     expect(moves[1]).toEqual({ way: 'webrtc', reason: 'unpackaged', hls: null });
     await client.send('playback:close', {});
+  });
+
+  test('a browser that cannot decode what is on air sees it by HLS, and stays there as long as there is any', async () => {
+    const speaker = await StageSpeaker.sit(await server.speaker());
+    await speaker.send();
+    await organiser.send('stage:direct', { layout: 'single', seatIds: [speaker.seat.id] });
+    packaged();
+    const client = await server.viewer();
+    const moves = heard(client);
+    const soundAlone = { ...plainRtpCapabilities, codecs: plainRtpCapabilities.codecs!.slice(0, 1) };
+    await client.sendRaw('playback:open', { rtpCapabilities: soundAlone });
+    await eventually(() => moves.length === 1, 'it is moved');
+    expect(moves).toEqual([{ way: 'hls', reason: 'codec', hls: ladder }]);
+    expect(await open(client)).toMatchObject({ ok: false, error: { code: 'playback-by-hls' } });
+    server.get(HlsLadders).put(rallyId, null);
+    await eventually(() => moves.at(-1)?.reason === 'unpackaged', 'it is brought back');
+    speaker.vanish();
   });
 });

@@ -69,7 +69,7 @@ describe('where the programme is sent on to', () => {
       const settled = await Promise.allSettled(asked);
       const refused = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
       expect(refused).toHaveLength(asked.length - most);
-      for (const error of refused) expect(error).toMatchObject({ code, data: { most } });
+      for (const error of refused) expect(error).toMatchObject({ code, details: { data: { most } } });
     };
     await full(Array.from({ length: 12 }, create), pushTargetsPerRally, 'push-targets-full');
     const [first] = await producer.get<PushTargetView[]>(path);

@@ -23,6 +23,8 @@ export interface ViewerTransportEvents {
   added: [ConsumerOffer[]];
   /** Ids of consumers that ended. Told only after `start`. */
   removed: [string[]];
+  /** A picture that it should get is in no codec that it decodes. */
+  undecodable: [];
   /** The layer sent now changed; undefined: no picture is sent. */
   layer: [{ consumerId: string; spatialLayer: number | undefined }];
   /** Media can flow: whatever transport this one follows is not needed any more. */
@@ -53,6 +55,7 @@ export class ViewerTransport extends EventEmitter<ViewerTransportEvents> {
   #closed = false;
   #syncing: Promise<void> | undefined;
   #stale = false;
+  #undecodable = false;
   // Changes between open and start, told as soon as start has come.
   readonly #unsaid = { added: new Map<string, ConsumerOffer>(), removed: new Set<string>() };
 
@@ -100,6 +103,11 @@ export class ViewerTransport extends EventEmitter<ViewerTransportEvents> {
 
   get closed(): boolean {
     return this.#closed;
+  }
+
+  /** There was a picture that it should have got and cannot decode. */
+  get undecodable(): boolean {
+    return this.#undecodable;
   }
 
   /** First round trip: the transport and the consumers it starts with. Call once, after the first `sync`. */
@@ -213,7 +221,10 @@ export class ViewerTransport extends EventEmitter<ViewerTransportEvents> {
     try {
       const producer = await this.audience.carry(source);
       const { rtpCapabilities } = this;
-      if (!this.audience.router.canConsume({ producerId: producer.id, rtpCapabilities })) return undefined;
+      if (!this.audience.router.canConsume({ producerId: producer.id, rtpCapabilities })) {
+        if (producer.kind === 'video') this.#miss();
+        return undefined;
+      }
       const consumer = await this.#transport.consume({
         producerId: producer.id,
         rtpCapabilities,
@@ -234,6 +245,11 @@ export class ViewerTransport extends EventEmitter<ViewerTransportEvents> {
       if (source.closed || this.#closed || this.audience.closed) return undefined;
       throw error;
     }
+  }
+
+  #miss(): void {
+    this.#undecodable = true;
+    this.emit('undecodable');
   }
 
   #hold(source: StageSource, consumer: types.Consumer): void {

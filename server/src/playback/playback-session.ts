@@ -11,6 +11,8 @@ export interface PlaybackPage {
   withdrawn(consumerIds: string[]): void;
   /** The transport is gone for no fault of the page: it opens another one. */
   reset(): void;
+  /** A picture that it should see cannot be decoded there. */
+  undecodable(): void;
   /** Media flows. */
   connected(): void;
 }
@@ -63,6 +65,8 @@ export class PlaybackSession {
     };
     viewer.on('added', (offers) => ifCurrent(() => this.page.offered(offers)));
     viewer.on('removed', (ids) => ifCurrent(() => this.page.withdrawn(ids)));
+    viewer.on('undecodable', () => ifCurrent(() => this.page.undecodable()));
+    if (viewer.undecodable) this.page.undecodable();
     viewer.on('connected', () => {
       if (this.current !== viewer) return;
       this.playing = true;

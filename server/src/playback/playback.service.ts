@@ -162,6 +162,7 @@ export class PlaybackService implements OnModuleInit {
       offered: (consumers) => this.broadcaster.toRoom(connectionId, 'playback:offered', { consumers }),
       withdrawn: (consumerIds) => this.broadcaster.toRoom(connectionId, 'playback:withdrawn', { consumerIds }),
       reset: () => this.broadcaster.toRoom(connectionId, 'playback:reset', undefined),
+      undecodable: () => this.ways.undecodable(caller),
       // Whoever came back on another socket does not need what the former one left behind.
       connected: () => this.closeAll((other) => other.orphaned && isSamePerson(other.caller, caller)),
     });

@@ -18,7 +18,14 @@ import {
 
 const good: ReportLinkDto = { loss: 0, rttMs: 60, freezes: 0 };
 const poor: ReportLinkDto = { loss: 0.2, rttMs: 900, freezes: 3 };
-const roomy: ViewerFacts = { needsWebRtc: false, hlsReady: true, level: 'roomy', mayReturn: true, shed: false };
+const roomy: ViewerFacts = {
+  needsWebRtc: false,
+  hlsReady: true,
+  level: 'roomy',
+  mayReturn: true,
+  shed: false,
+  decodes: true,
+};
 const step = (viewer: ViewerCase, facts: ViewerFacts, now: number): ViewerCase => {
   const move = moveFor(viewer, facts, now);
   return move ? moved(viewer, move, now) : viewer;
@@ -35,6 +42,7 @@ const anyFacts = fc.record({
   level: fc.constantFrom<HallLevel>('roomy', 'tight', 'over'),
   mayReturn: fc.boolean(),
   shed: fc.boolean(),
+  decodes: fc.boolean(),
 });
 
 describe('how full the hall is', () => {

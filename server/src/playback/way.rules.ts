@@ -111,6 +111,8 @@ export interface ViewerFacts {
   mayReturn: boolean;
   /** They are among those who have to leave WebRTC now. */
   shed: boolean;
+  /** Their browser decodes every picture that it should have got by WebRTC. */
+  decodes: boolean;
 }
 
 /** Whether the viewer is to change over, and why; null: stay. A newcomer is on WebRTC and `since` now. */
@@ -121,11 +123,13 @@ export function moveFor(
 ): { way: Way; reason: MoveReason } | null {
   if (viewer.way === 'webrtc') {
     if (facts.needsWebRtc || !facts.hlsReady) return null;
+    if (!facts.decodes) return { way: 'hls', reason: 'codec' };
     if (viewer.poor >= poorToMove) return { way: 'hls', reason: 'network' };
     return facts.shed ? { way: 'hls', reason: 'headroom' } : null;
   }
   if (facts.needsWebRtc) return { way: 'webrtc', reason: 'stage' };
   if (!facts.hlsReady) return { way: 'webrtc', reason: 'unpackaged' };
+  if (!facts.decodes) return null;
   if (nowMs - viewer.since < stayMs(viewer.falls) || facts.level !== 'roomy' || !facts.mayReturn) return null;
   if (viewer.why === 'network' && viewer.good < goodToReturn) return null;
   return { way: 'webrtc', reason: 'recovered' };

@@ -27,6 +27,8 @@ import {
 interface Known {
   caller: RallyCaller;
   hlsPlays: boolean;
+  /** No picture on air has been lost on their browser so far. */
+  decodes: boolean;
   viewer: ViewerCase;
   /** When their last socket was seen. */
   seenAt: number;
@@ -97,7 +99,7 @@ export class WaysService implements OnModuleInit, OnApplicationShutdown {
     const now = performance.now();
     const key = keyOf(caller.rallyId, caller.identityId);
     const before = this.people.get(key);
-    const known: Known = before ?? { caller, hlsPlays, viewer: newcomer(now), seenAt: now };
+    const known: Known = before ?? { caller, hlsPlays, decodes: true, viewer: newcomer(now), seenAt: now };
     Object.assign(known, { caller, hlsPlays, seenAt: now });
     const hls = this.ladders.find(caller.rallyId);
     if (!before) this.place(known, hls !== null);
@@ -112,6 +114,17 @@ export class WaysService implements OnModuleInit, OnApplicationShutdown {
     const known = this.people.get(keyOf(caller.rallyId, caller.identityId));
     if (!known) return;
     known.viewer = reported(known.viewer, report);
+    this.reconsider(known);
+  }
+
+  /**
+   * Their browser cannot decode a picture that is on air: they see it by HLS, and stay there. Firefox has no H.264 in WebRTC
+   * before it has fetched OpenH264, and none ever where it may not.
+   */
+  undecodable(caller: RallyCaller): void {
+    const known = this.people.get(keyOf(caller.rallyId, caller.identityId));
+    if (!known) return;
+    known.decodes = false;
     this.reconsider(known);
   }
 
@@ -187,6 +200,7 @@ export class WaysService implements OnModuleInit, OnApplicationShutdown {
       level: this.level,
       shed: look.shed ?? false,
       mayReturn: look.mayReturn ?? false,
+      decodes: known.decodes,
     };
     const now = performance.now();
     const move = moveFor(viewer, facts, now);

@@ -117,9 +117,9 @@ export type Way = 'webrtc' | 'hls';
 /**
  * Why a viewer is shown the rally in another way. `headroom`: the server carries all it can by WebRTC. `network`: their
  * link does not stand it. `recovered`: both do again. `stage`: they raised a hand or speak. `unpackaged`: there is no HLS
- * any more.
+ * any more. `codec`: their browser cannot decode by WebRTC what a speaker sends.
  */
-export type MoveReason = 'headroom' | 'network' | 'recovered' | 'stage' | 'unpackaged';
+export type MoveReason = 'headroom' | 'network' | 'recovered' | 'stage' | 'unpackaged' | 'codec';
 
 export interface PlaybackMove {
   way: Way;

@@ -7,5 +7,5 @@ export const errorCode = (error: unknown): ErrorCode => (error instanceof AppErr
 /** What happened and what to do, in the reader's language. The server's own words never reach the page. */
 export function errorText(error: unknown): string {
   const data = error instanceof AppError ? error.details.data : undefined;
-  return i18next.t(`errors:${errorCode(error)}`, { seconds: 0, minutes: 0, left: 0, ...data });
+  return i18next.t(`errors:${errorCode(error)}`, { seconds: 0, minutes: 0, left: 0, most: 0, ...data });
 }

@@ -15,6 +15,16 @@ declare module 'node-media-server/src/protocol/rtmp.js' {
     onOutputCallback: (bytes: Buffer) => void;
     /** @returns what is wrong, or null */
     parserData(bytes: Buffer): string | null;
+
+    // What lies beneath, as far as it is bounded by us.
+    /** Chunk streams that were heard of, by number. */
+    inPackets: Map<number, unknown>;
+    inChunkSize: number;
+    /** The message that is being read; `bytes` of it have come. */
+    parserPacket: { header: { length: number }; bytes: number };
+    /** After a chunk's header. */
+    packetParse(): void;
+    controlHandler(): void;
   }
 }
 

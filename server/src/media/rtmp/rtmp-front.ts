@@ -2,8 +2,10 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { RtmpPublisher } from './rtmp-publisher.js';
 
-/** Far more than a rally has encoders; connections beyond are closed at once. */
-const maxConnections = 100;
+/** Far more than rallies have encoders; connections beyond are closed at once. */
+const maxConnections = 300;
+/** Connections that have not said what they want. One says it within a second: of more than these, the oldest has to go. */
+const maxStrangers = 50;
 
 /** The port that encoders send to by RTMP, whatever their key. */
 export class RtmpFront {
@@ -14,6 +16,8 @@ export class RtmpFront {
   /** @param onPublisher called with each connection; it says by `publish` what it wants */
   static async listen(port: number, host: string, onPublisher: (publisher: RtmpPublisher) => void): Promise<RtmpFront> {
     const server = createServer((socket) => {
+      const strangers = [...front.publishers].filter(({ isStranger }) => isStranger);
+      if (strangers.length >= maxStrangers) strangers[0]?.close();
       const publisher = new RtmpPublisher(socket);
       front.publishers.add(publisher);
       publisher.once('closed', () => front.publishers.delete(publisher));

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { Socket } from 'node:net';
 import Flv, { type AvPacket } from 'node-media-server/src/protocol/flv.js';
-import Rtmp from 'node-media-server/src/protocol/rtmp.js';
+import { RtmpReader } from './rtmp-reader.js';
 
 export interface RtmpPublisherEvents {
   /** Wants to publish under this name; nothing is done with what comes until `accept`. */
@@ -33,9 +33,11 @@ const kinds = { 8: 'audio', 9: 'video', 18: 'data' } as const;
 
 /** One connection to our RTMP port. The protocol is read by node-media-server; hostile bytes end this connection alone. */
 export class RtmpPublisher extends EventEmitter<RtmpPublisherEvents> {
-  private readonly rtmp = new Rtmp();
+  private readonly rtmp = new RtmpReader();
   private readonly hello: NodeJS.Timeout;
   private name: string | undefined;
+  /** Has not said what it wants. */
+  isStranger = true;
   private waiting: [Buffer, TagFacts][] | null = [];
   private waitingBytes = 0;
 
@@ -55,6 +57,8 @@ export class RtmpPublisher extends EventEmitter<RtmpPublisherEvents> {
     this.rtmp.onPlayCallback = () => this.close();
     this.rtmp.onPushCallback = () => {
       clearTimeout(this.hello);
+      this.rtmp.admit();
+      this.isStranger = false;
       this.emit('publish', { name: this.name ?? '' });
     };
     this.rtmp.onPacketCallback = (packet) => this.take(packet);

@@ -15,6 +15,8 @@ export interface RtmpFacts {
 
 /** So much is looked at before it is decided what to do with it: B-frames show within a few frames. */
 const lookMs = 1200;
+/** An encoder whose clock stands still shows all that it will within this time. */
+const lookPatienceMs = 5000;
 /** The encoder waits where ffmpeg does not keep up; what is further behind is of no use to a live programme. */
 const maxBufferedBytes = 8 * 1024 * 1024;
 const transcodeNiceness = 10;
@@ -28,6 +30,7 @@ const audioSsrc = 11_111_111;
 /** What an encoder sends by RTMP, made into RTP by one ffmpeg: H.264 is copied where WebRTC can carry it, AAC becomes Opus. */
 export class RtmpRelay {
   private readonly tags: Buffer[] = [];
+  private heldBytes = 0;
   private process: FfmpegProcess | undefined;
   private facts: RtmpFacts = { hasVideo: false, hasAudio: false, transcodes: false, bFrames: false };
   private firstAt: number | undefined;
@@ -36,8 +39,10 @@ export class RtmpRelay {
 
   constructor(private readonly publisher: RtmpPublisher) {
     this.decided = new Promise((resolve) => (this.decide = resolve));
+    const patience = setTimeout(() => this.decide(this.facts), lookPatienceMs).unref();
     publisher.on('tag', (tag, facts) => this.take(tag, facts));
     publisher.once('closed', () => {
+      clearTimeout(patience);
       this.decide(this.facts);
       void this.process?.stop();
     });
@@ -72,6 +77,7 @@ export class RtmpRelay {
 
   private take(tag: Buffer, facts: TagFacts): void {
     if (this.process) this.write(tag);
+    else if ((this.heldBytes += tag.length) > maxBufferedBytes) return this.publisher.close();
     else this.tags.push(tag);
     if (!facts.isHeader) this.learn(facts);
   }
