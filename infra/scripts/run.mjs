@@ -22,7 +22,7 @@ await main(async () => {
   if (!plainTools.has(target)) {
     extra.MEDIASOUP_WORKER_BIN = await findWorker(node);
     await findFfmpeg();
-    if (args.includes('packaging') || args.includes('hls-viewers')) await ensureProofPackages();
+    await ensureProofPackages([target, ...args]);
     extra.CHROMIUM_BIN = findInstalledBrowser() ?? '';
     // Everything but unit tests meets the built server and pages, and must not meet yesterday's.
     if (!args.includes('unit')) await build(node);

@@ -1,5 +1,5 @@
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
-import { streamKeysPerRally } from '@sammelan/shared/ingest/ingest.dto.js';
+import { type MadeStreamKeyView, streamKeysPerRally } from '@sammelan/shared/ingest/ingest.dto.js';
 import { pushTargetsPerRally, type PushTargetView } from '@sammelan/shared/simulcast/simulcast.dto.js';
 import type { TestClient } from '../support/test-client.js';
 import { demoSlug, TestServer } from '../support/test-server.js';
@@ -65,24 +65,27 @@ describe('where the programme is sent on to', () => {
 
   it('are ten at most, also where several are added at once; likewise a rally has fifty stream keys', async () => {
     for (const { id } of await producer.get<PushTargetView[]>(path)) await producer.delete(`${path}/${id}`);
-    const full = async (asked: Promise<unknown>[], most: number, code: string) => {
+    const full = async (asked: Promise<unknown>[], room: number, code: string, most: number) => {
       const settled = await Promise.allSettled(asked);
       const refused = settled.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
-      expect(refused).toHaveLength(asked.length - most);
+      expect(refused).toHaveLength(asked.length - room);
       for (const error of refused) expect(error).toMatchObject({ code, details: { data: { most } } });
     };
-    await full(Array.from({ length: 12 }, create), pushTargetsPerRally, 'push-targets-full');
+    await full(Array.from({ length: 12 }, create), 10, 'push-targets-full', pushTargetsPerRally);
     const [first] = await producer.get<PushTargetView[]>(path);
     await producer.delete(`${path}/${first!.id}`);
     await create();
 
+    const keys = path.replace('push-targets', 'stream-keys');
+    const name = 'Maidan stage';
+    const { key } = await producer.post<MadeStreamKeyView>(keys, { name });
+    const further = () => producer.post(keys, { name, identityId: key.identityId });
+    await full(Array.from({ length: 52 }, further), 49, 'stream-keys-full', streamKeysPerRally);
+    // Nobody becomes a speaker by a key that is refused.
     const speakers = () =>
       server.sql<{ n: number }>("select count(*)::int as n from grants where role = 'speaker' and revoked_at is null");
-    const [before] = await speakers();
-    const keys = path.replace('push-targets', 'stream-keys');
-    const makeKey = (_: unknown, index: number) => producer.post(keys, { name: `Encoder ${index}` });
-    await full(Array.from({ length: 52 }, makeKey), streamKeysPerRally, 'stream-keys-full');
-    // Nobody became a speaker by a key that was refused.
-    expect((await speakers())[0]!.n).toBe(before!.n + streamKeysPerRally);
+    const before = await speakers();
+    await expect(producer.post(keys, { name: 'Another stage' })).rejects.toMatchObject({ code: 'stream-keys-full' });
+    expect(await speakers()).toEqual(before);
   });
 });

@@ -21,7 +21,7 @@ const switches = [
 ];
 
 /** Keeps every peer connection of a page where `media-counts.ts` finds it. */
-const keepConnections = (): void => {
+export const keepConnections = (): void => {
   const kept: RTCPeerConnection[] = [];
   Object.assign(globalThis, { keptConnections: kept });
   const Native = globalThis.RTCPeerConnection;

@@ -7,6 +7,8 @@ const rareSeconds = 4;
 /** Before that, a stream may lack its picture because it has just begun. */
 const settledMs = 3000;
 const lossyScore = 6;
+/** One size alone, as RTMP is, goes to each viewer whole: more than this stands on few phones' lines. */
+const heavyKbps = 8000;
 
 export async function feedView(feed: Feed, inUse: boolean): Promise<IngestView> {
   const { id, protocol, openedAt, notes, speaker, meter } = feed;
@@ -32,6 +34,7 @@ export function warningsOf(facts: FeedFacts, flowing: boolean, ageMs: number): I
     ...(audio && audio.kbps > 0 ? [] : ['no-sound' as const]),
     ...(bFrames ? ['b-frames' as const] : []),
     ...((video?.keyFrameSeconds ?? 0) > rareSeconds ? ['key-frames-rare' as const] : []),
+    ...(video?.layers === 1 && video.kbps > heavyKbps ? ['heavy' as const] : []),
     ...(score < lossyScore ? ['loss' as const] : []),
   ];
 }

@@ -57,7 +57,9 @@ export class RtmpService implements OnApplicationBootstrap, OnModuleDestroy {
   private async open(publisher: RtmpPublisher, secret: string): Promise<void> {
     const key = await this.keys.find(secret);
     await this.ingests.admit(key);
-    const relay = new RtmpRelay(publisher);
+    const complain = (words: string) =>
+      this.logger.warn({ msg: 'what an encoder sends by RTMP cannot be read', keyId: key.id, words });
+    const relay = new RtmpRelay(publisher, complain);
     publisher.accept();
     const facts = await relay.known();
     const ffmpeg = this.packaging.ffmpeg ?? '';

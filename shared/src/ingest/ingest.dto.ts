@@ -22,6 +22,7 @@ export const ingestWarnings = [
   'no-sound',
   'b-frames',
   'key-frames-rare',
+  'heavy',
   'transcoded',
   'loss',
 ] as const;

@@ -37,7 +37,11 @@ export class RtmpRelay {
   private readonly decided: Promise<RtmpFacts>;
   private decide: (facts: RtmpFacts) => void = () => undefined;
 
-  constructor(private readonly publisher: RtmpPublisher) {
+  constructor(
+    private readonly publisher: RtmpPublisher,
+    /** Told what ffmpeg said where it ended by itself: it cannot read what is sent. */
+    private readonly onBroken: (words: string) => void,
+  ) {
     this.decided = new Promise((resolve) => (this.decide = resolve));
     const patience = setTimeout(() => this.decide(this.facts), lookPatienceMs).unref();
     publisher.on('tag', (tag, facts) => this.take(tag, facts));
@@ -62,7 +66,10 @@ export class RtmpRelay {
     const niceness = facts.transcodes ? transcodeNiceness : 0;
     const process = FfmpegProcess.start(ffmpeg, { args, input: null, outputs: 0, inputs: 1, niceness });
     this.process = process;
-    process.once('ended', () => this.publisher.close());
+    process.once('ended', () => {
+      if (!this.publisher.closed && !speaker.closed) this.onBroken(process.complaints.join('\n'));
+      this.publisher.close();
+    });
     this.publisher.once('closed', () => speaker.close('left'));
     speaker.once('closed', () => {
       this.publisher.close();

@@ -37,6 +37,7 @@ export const streams = {
   'warning-no-picture': 'No picture comes.',
   'warning-no-sound': 'No sound comes.',
   'warning-b-frames': 'The encoder sends B-frames, which browsers cannot play. Set B-frames to 0.',
+  'warning-heavy': 'The picture is too heavy for most phones. Send 1280×720 with 2,500 kbit/s.',
   'warning-key-frames-rare': 'Key frames are too far apart. Set the key-frame interval to 1 or 2 seconds.',
   'warning-transcoded': 'The picture has to be encoded anew here, which costs the server much. Set B-frames to 0.',
   'warning-loss': 'Packets are lost on the way. Lower the bitrate or use a cable.',

@@ -39,6 +39,7 @@ export const streams: Record<keyof typeof english, string> = {
   'warning-no-picture': 'तस्वीर नहीं आ रही।',
   'warning-no-sound': 'आवाज़ नहीं आ रही।',
   'warning-b-frames': 'एनकोडर B-frames भेज रहा है, जो ब्राउज़र नहीं चला सकते। B-frames 0 कर दें।',
+  'warning-heavy': 'तस्वीर ज़्यादातर फ़ोन के लिए बहुत भारी है। 1280×720, 2,500 kbit/s पर भेजें।',
   'warning-key-frames-rare': 'की-फ़्रेम बहुत देर में आते हैं। की-फ़्रेम का अंतर 1 या 2 सेकंड रखें।',
   'warning-transcoded': 'तस्वीर यहाँ दोबारा बनानी पड़ती है, जिससे सर्वर पर बोझ पड़ता है। B-frames 0 कर दें।',
   'warning-loss': 'रास्ते में डेटा खो रहा है। बिटरेट घटाएँ या तार लगाएँ।',
