@@ -173,8 +173,9 @@ describe('rules and the hold queue', () => {
 
   it('leave slow mode as it was over a restart: whoever has had their turn waits, and a retry does not', async () => {
     await rulesAre({});
-    await organiser.send('chat:configure', { slowSeconds: 300 });
     const [writer, other] = [await citizen(), await citizen()];
+    await say(writer, 'Before it was slow, which is no turn');
+    await organiser.send('chat:configure', { slowSeconds: 300 });
     const turn = { room: 'rally', clientId: randomUUID(), text: 'My turn' } as const;
     await writer.send('chat:send', turn);
     for (const client of [writer, other]) client.close();

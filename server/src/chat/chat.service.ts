@@ -145,6 +145,7 @@ export class ChatService {
   /** One tap against a raid, one tap back. */
   async shield(caller: RallyCaller, on: boolean): Promise<ChatSettings> {
     await this.demandWholeRally(caller);
+    await this.beginTurns(caller.rallyId);
     const settings = await this.settings.shield(caller.rallyId, on);
     const action = on ? 'chat.shield' : 'chat.unshield';
     await this.audit.record({ actor: caller, action, subject: 'chat', rallyId: caller.rallyId });
@@ -153,6 +154,7 @@ export class ChatService {
 
   async configure(caller: RallyCaller, change: ConfigureChatDto): Promise<ChatSettings> {
     await this.demandWholeRally(caller);
+    await this.beginTurns(caller.rallyId);
     const settings = await this.settings.change(caller.rallyId, change);
     await this.audit.record({
       actor: caller,
@@ -234,6 +236,12 @@ export class ChatService {
     await this.resumeTurns(caller.rallyId);
     const waitMs = this.slowMode.take(person, clientId, slowSeconds, performance.now());
     if (waitMs > 0) throw new ChatSlowError(waitMs);
+  }
+
+  /** Slow mode that was off takes up nothing: what was written before it was no turn. */
+  private async beginTurns(rallyId: string): Promise<void> {
+    const { slowSeconds } = await this.settings.of(rallyId);
+    if (slowSeconds === 0) this.turnsResumed.set(rallyId, Promise.resolve());
   }
 
   /** Takes up whose turn was when, where a restart has cut it off: once for each rally. */
