@@ -5,7 +5,6 @@ import { Broadcaster } from '@sammelan/server/realtime/broadcaster.js';
 import { Connections } from '@sammelan/server/realtime/connections.js';
 import { maxHeldBytes } from '@sammelan/server/realtime/delivery.js';
 import { engineOf, heldBytes } from '@sammelan/server/realtime/engine.js';
-import { rooms } from '@sammelan/server/realtime/rooms.js';
 import type { AppSocket } from '@sammelan/server/realtime/socket.js';
 import { io } from 'socket.io-client';
 import { RawClient } from '../support/raw-client.js';
@@ -147,11 +146,11 @@ describe('delivery', () => {
   it('spares a slow client passing events first', async () => {
     const { client, socket } = await rawViewer();
     client.pause();
-    const room = rooms.identity(rallyId, socket.data.identityId);
+    const { identityId } = socket.data;
     let n = 0;
     while (heldBytes(engineOf(socket)) < maxHeldBytes / 2) broadcast(n++, parcel);
     const held = heldBytes(engineOf(socket));
-    broadcaster.toRoom(room, 'stage:levelled', { levels: [], speakerSeatId: null } as never);
+    broadcaster.toIdentity(rallyId, identityId, 'stage:levelled', { levels: [], speakerSeatId: null } as never);
     expect(heldBytes(engineOf(socket))).toBe(held);
     broadcast(n++);
     client.resume();

@@ -4,6 +4,7 @@ import type { EventName, EventPayload } from '@sammelan/shared/socket-events.js'
 import { Delivery } from './delivery.js';
 import { type Recipient, recipientOf } from './engine.js';
 import { EventFrame } from './event-frame.js';
+import { IdentitySockets } from './identity-sockets.js';
 import { rooms } from './rooms.js';
 import type { AppServer } from './socket.js';
 
@@ -19,7 +20,10 @@ export class Broadcaster {
   private server: AppServer | null = null;
   private readonly listed = new Map<string, readonly Recipient[]>();
 
-  constructor(private readonly delivery: Delivery) {}
+  constructor(
+    private readonly delivery: Delivery,
+    private readonly identities: IdentitySockets,
+  ) {}
 
   use(server: AppServer): void {
     this.server = server;
@@ -45,7 +49,7 @@ export class Broadcaster {
 
   /** To every tab of one person in the rally. */
   toIdentity<E extends EventName>(rallyId: string, identityId: string, event: E, payload: EventPayload<E>): void {
-    this.toRoom(rooms.identity(rallyId, identityId), event, payload);
+    this.send(this.identities.inRally(rallyId, identityId).map(recipientOf), event, payload);
   }
 
   /** To a room named by `rooms`. @param at where it belongs on the stream's clock, if not to now */

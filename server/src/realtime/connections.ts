@@ -4,6 +4,7 @@ import { CallersService } from '../access/callers.service.js';
 import type { CallerRegion, RallyCaller } from '../access/caller.js';
 import { GrantsService } from '../access/grants.service.js';
 import { RallyScopes } from '../access/rally-scopes.service.js';
+import { IdentitySockets } from './identity-sockets.js';
 import { rooms } from './rooms.js';
 import type { AppServer, AppSocket } from './socket.js';
 
@@ -25,7 +26,6 @@ const grantedRooms: [Permission, (rallyId: string) => string][] = [
 export class Connections implements OnModuleInit {
   private readonly logger = new Logger(Connections.name);
   private server: AppServer | null = null;
-  private readonly byIdentity = new Map<string, Set<AppSocket>>();
   private readonly watched = new WeakMap<AppSocket, Map<string, string>>();
   private readonly entered: Listener[] = [];
   private readonly left: Listener[] = [];
@@ -36,6 +36,7 @@ export class Connections implements OnModuleInit {
     private readonly callers: CallersService,
     private readonly grants: GrantsService,
     private readonly scopes: RallyScopes,
+    private readonly identities: IdentitySockets,
   ) {}
 
   onModuleInit(): void {
@@ -68,11 +69,9 @@ export class Connections implements OnModuleInit {
   }
 
   enter(socket: AppSocket): void {
-    const { rallyId, identityId, region } = socket.data;
-    const sockets = this.byIdentity.get(identityId) ?? new Set();
-    this.byIdentity.set(identityId, sockets.add(socket));
-    void socket.join([rooms.rally(rallyId), rooms.identity(rallyId, identityId)]);
-    void socket.join(rooms.region(rallyId, region?.path ?? '/'));
+    const { rallyId, region } = socket.data;
+    this.identities.add(socket);
+    void socket.join([rooms.rally(rallyId), rooms.region(rallyId, region?.path ?? '/')]);
     this.joinGrantedRooms(socket);
     this.tell(this.entered, socket);
     socket.on('disconnect', () => this.leave(socket));
@@ -85,12 +84,12 @@ export class Connections implements OnModuleInit {
 
   /** Every live socket of an identity, in all rallies. */
   of(identityId: string): AppSocket[] {
-    return [...(this.byIdentity.get(identityId) ?? [])];
+    return this.identities.of(identityId);
   }
 
   /** Every live socket of an identity in one rally. */
   inRally(rallyId: string, identityId: string): AppSocket[] {
-    return this.of(identityId).filter((socket) => socket.data.rallyId === rallyId);
+    return this.identities.inRally(rallyId, identityId);
   }
 
   /** Every live socket in a room. */
@@ -157,10 +156,7 @@ export class Connections implements OnModuleInit {
   }
 
   private leave(socket: AppSocket): void {
-    const { identityId } = socket.data;
-    const sockets = this.byIdentity.get(identityId);
-    sockets?.delete(socket);
-    if (sockets?.size === 0) this.byIdentity.delete(identityId);
+    this.identities.delete(socket);
     this.tell(this.left, socket);
   }
 

@@ -26,6 +26,4 @@ export const rooms = {
   booths: (rallyId: string) => `rally:${rallyId}:booths`,
   /** Organisers who look at one region and its children in the attendance tree. */
   attendanceTree: (rallyId: string, path: string) => `rally:${rallyId}:attendance:${path}`,
-  /** Every socket of one identity in the rally. */
-  identity: (rallyId: string, identityId: string) => `rally:${rallyId}:identity:${identityId}`,
 };
