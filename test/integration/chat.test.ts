@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ChatRepository } from '@sammelan/server/chat/chat.repository.js';
+import { CommandRouter } from '@sammelan/server/realtime/command-router.js';
 import type { MessageView } from '@sammelan/shared/chat/chat.dto.js';
 import { eventually } from '../support/eventually.js';
 import type { TestClient } from '../support/test-client.js';
@@ -140,6 +141,24 @@ describe('chat', () => {
         expect(view.messages).toMatchObject([{ text: 'While you were away' }]);
       }
       for (const query of queries) expect(query).not.toHaveBeenCalled();
+      jest.restoreAllMocks();
+    });
+
+    it('asks the database once for all who come back with more than this process knows of', async () => {
+      const readers = await Promise.all(Array.from({ length: 5 }, () => citizen()));
+      const repository = server.get(ChatRepository);
+      const between = repository.between.bind(repository);
+      let letGo!: () => void;
+      const everybodyAsked = new Promise<void>((resolve) => (letGo = resolve));
+      const query = jest.spyOn(repository, 'between').mockImplementation(async (...asked) => {
+        await everybodyAsked;
+        return between(...asked);
+      });
+      const views = readers.map((reader) => reader.send('chat:enter', { room: 'rally', afterSeq: 1_000_000 }));
+      await eventually(() => server.get(CommandRouter).inFlight === readers.length, 'everybody has asked');
+      letGo();
+      for (const view of await Promise.all(views)) expect(view).toMatchObject({ restarted: true });
+      expect(query).toHaveBeenCalledTimes(1);
       jest.restoreAllMocks();
     });
   });

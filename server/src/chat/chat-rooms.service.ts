@@ -48,6 +48,7 @@ export interface LiveRoom {
 @Injectable()
 export class ChatRoomsService implements OnModuleInit {
   private readonly rallies = new Map<string, Map<string, Promise<LiveRoom>>>();
+  private readonly catchingUp = new Map<LiveRoom, Promise<void>>();
   private readonly posting = new Map<string, Promise<MessageView>>();
   private readonly insert: (messages: NewMessage[]) => Promise<ChatMessage[]>;
   private readonly batcher = new Batcher<NewMessage, MessageView>((messages) => this.store(messages), {
@@ -102,11 +103,14 @@ export class ChatRoomsService implements OnModuleInit {
     return posting;
   }
 
-  /** Fetches what another process has posted to the room. */
-  async catchUp(room: LiveRoom): Promise<void> {
-    await this.fetch(room, Number.MAX_SAFE_INTEGER);
-    this.noteArrival(room);
-    room.frames.request();
+  /** Fetches what another process has posted to the room; once for all who ask meanwhile. */
+  catchUp(room: LiveRoom): Promise<void> {
+    let underWay = this.catchingUp.get(room);
+    if (!underWay) {
+      underWay = this.fetchNews(room).finally(() => this.catchingUp.delete(room));
+      this.catchingUp.set(room, underWay);
+    }
+    return underWay;
   }
 
   async before(room: LiveRoom, seq: number): Promise<MessageView[]> {
@@ -256,6 +260,12 @@ export class ChatRoomsService implements OnModuleInit {
 
   private noteArrival({ rallyId, log, arrivals }: LiveRoom): void {
     if (this.settings.delayMs(rallyId) > 0) arrivals.push({ seq: log.lastSeq, at: performance.now() });
+  }
+
+  private async fetchNews(room: LiveRoom): Promise<void> {
+    await this.fetch(room, Number.MAX_SAFE_INTEGER);
+    this.noteArrival(room);
+    room.frames.request();
   }
 
   private async fetch(room: LiveRoom, toSeq: number): Promise<void> {

@@ -4,6 +4,8 @@ export type AttendanceOrder =
   | { order: 'spread'; regions: number }
   /** So many people come a second, and as many go, for so long. Answers the CPU that took, in microseconds. */
   | { order: 'churn'; perSecond: number; seconds: number }
+  /** Answers how often everybody has been told so far. */
+  | { order: 'pushes' }
   /** Tells everybody of each of so many joins, one after the other. Answers the CPU of one, in microseconds. */
   | { order: 'broadcast'; joins: number };
 

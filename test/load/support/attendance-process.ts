@@ -25,6 +25,16 @@ const regions = app.get(RegionsService);
 const blocks = regions.childrenOf('/BR/').flatMap(({ path }) => regions.childrenOf(path));
 let used = blocks.slice(0, 1);
 
+let pushes = 0;
+const { tree } = live.rally;
+const takeChanged = tree.takeChanged.bind(tree);
+// Each push begins with it.
+tree.takeChanged = () => {
+  const changed = takeChanged();
+  if (changed.includes(tree.root)) pushes += 1;
+  return changed;
+};
+
 async function spread(count: number): Promise<number> {
   used = blocks.slice(0, count);
   if (used.length < count) throw new Error(`there are ${blocks.length} regions only`);
@@ -40,7 +50,7 @@ async function spread(count: number): Promise<number> {
 /** What a socket's coming and going does to the attendance, without the cost of the socket. */
 async function churn(perSecond: number, seconds: number): Promise<number> {
   const present: string[] = [];
-  const pushes = app.get(AttendancePushes);
+  const attendance = app.get(AttendancePushes);
   const before = cpuMicros(process.pid);
   const startedAt = performance.now();
   for (let come = 0; performance.now() - startedAt < seconds * 1000;) {
@@ -52,13 +62,13 @@ async function churn(perSecond: number, seconds: number): Promise<number> {
       present.push(identityId);
       const gone = present.length > perSecond ? present.shift() : undefined;
       if (gone) live.rally.leave(gone, performance.now());
-      pushes.request(live);
+      attendance.request(live);
     }
     await sleep(turnMs);
   }
   const cpu = cpuMicros(process.pid) - before;
   for (const identityId of present) live.rally.leave(identityId, performance.now());
-  pushes.request(live);
+  attendance.request(live);
   await sleep(2500);
   return cpu;
 }
@@ -76,6 +86,7 @@ async function broadcast(joins: number): Promise<number> {
 
 const follow = (message: AttendanceOrder): Promise<number> => {
   if (message.order === 'spread') return spread(message.regions);
+  if (message.order === 'pushes') return Promise.resolve(pushes);
   if (message.order === 'churn') return churn(message.perSecond, message.seconds);
   return broadcast(message.joins);
 };
