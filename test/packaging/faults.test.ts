@@ -103,7 +103,7 @@ describe('a rally by HLS goes on', () => {
     const since = Date.now();
     for (const pid of childrenOf(server.pid, 'mediasoup')) process.kill(pid, 'SIGKILL');
     await goesOn('low', Date.now(), 3);
-    await isMadeOf('mid', 'mid');
+    await isMadeOf('low', 'low');
     await note('media worker killed', since);
   }, 150_000);
 

@@ -313,7 +313,7 @@ function pictureOf(takes: readonly LoggedTake[], rung: Rung, ended: boolean) {
   const listed = takes.flatMap((take) => take.facts[standIn(take, rung) ?? rung] ?? []);
   // Whoever decodes the highest profile and level decodes the others.
   const codecs = listed.map((one) => one.codecs).sort((one, other) => rank(other) - rank(one));
-  const frameRate = Math.max(...listed.map((one) => one.frameRate), 1);
+  const frameRate = Math.max(...takes.map((take) => framesPerSecond(take, rung)), 1);
   const [first, ...others] = own.length > 0 || !ended ? own : listed;
   if (!first) {
     const [codec = nominalCodec] = [nominalCodec, ...codecs].sort((one, other) => rank(other) - rank(one));
@@ -323,7 +323,23 @@ function pictureOf(takes: readonly LoggedTake[], rung: Rung, ended: boolean) {
     (best, one) => (best.width * best.height >= one.width * one.height ? best : one),
     first,
   );
-  return { width, height, frameRate, codec: codecs[0] ?? nominalCodec };
+  // A camera that has begun in the dark is faster in the light.
+  return {
+    width,
+    height,
+    frameRate: ended ? frameRate : Math.max(frameRate, nominalFrameRate),
+    codec: codecs[0] ?? nominalCodec,
+  };
+}
+
+/** The most of any segment that tells; else what was seen at the start. */
+function framesPerSecond(take: LoggedTake, rung: Rung): number {
+  const used = standIn(take, rung);
+  if (!used) return 0;
+  let most = 0;
+  for (const { frames = 0, seconds } of take.segments[used] ?? [])
+    if (seconds >= tellingSeconds) most = Math.max(most, frames / seconds);
+  return most || (take.facts[used]?.frameRate ?? 0);
 }
 
 /** Of `avc1.PPCCLL` (RFC 6381): profile, then level. */

@@ -13,6 +13,8 @@ export interface Segment {
   at: number;
   seconds: number;
   bytes: number;
+  /** How many pictures are in it; not in logs of old, nor of sound. */
+  frames?: number;
   /** No part of the recording: its file goes once live viewers are past it. */
   passing?: true;
   /** Its file has gone. Never in the programme's file. */
@@ -31,6 +33,7 @@ interface OpenSegment {
   slot: number;
   seconds: number;
   bytes: number;
+  frames: number;
   parts: number;
 }
 
@@ -76,6 +79,7 @@ export class SegmentWriter {
     const part = { of: open.uri, index: open.parts, offset: open.bytes, bytes: bytes.length, seconds, independent, at };
     open.seconds = start + seconds - open.start;
     open.bytes += bytes.length;
+    open.frames += fragment.samples;
     open.parts += 1;
     this.then(async () => {
       await (await open.file).appendFile(bytes);
@@ -101,19 +105,20 @@ export class SegmentWriter {
     const uri = `${take}/${rendition}-${this.count++}.m4s`;
     const file = open(`${join(folder, uri)}.part`, 'w');
     file.catch(() => undefined);
-    return { uri, file, start, slot, seconds: 0, bytes: 0, parts: 0 };
+    return { uri, file, start, slot, seconds: 0, bytes: 0, frames: 0, parts: 0 };
   }
 
   private finish(): void {
     const segment = this.open;
     if (!segment) return;
     this.open = undefined;
-    const { folder, epochMs, onSegment } = this.options;
+    const { folder, rendition, epochMs, onSegment } = this.options;
     const { uri, seconds, bytes } = segment;
+    const pictures = isRung(rendition) ? { frames: segment.frames } : {};
     this.then(async () => {
       await (await segment.file).close();
       await rename(`${join(folder, uri)}.part`, join(folder, uri));
-      onSegment({ uri, at: Math.round(epochMs() + segment.start * 1000), seconds, bytes });
+      onSegment({ uri, at: Math.round(epochMs() + segment.start * 1000), seconds, bytes, ...pictures });
     });
   }
 
