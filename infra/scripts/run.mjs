@@ -1,6 +1,6 @@
 // node infra/scripts/run.mjs FILE.ts|TOOL [argument …]: runs a TypeScript file (by tsx) or a tool of node_modules/.bin, with
 // the packages installed, the Node they want, server and web built, the media worker found, and a browser where there is one.
-import { findInstalledBrowser } from './lib/browser.mjs';
+import { findFirefox, findInstalledBrowser } from './lib/browser.mjs';
 import { build } from './lib/build.mjs';
 import { runShown } from './lib/exec.mjs';
 import { findFfmpeg } from './lib/ffmpeg.mjs';
@@ -24,6 +24,7 @@ await main(async () => {
     await findFfmpeg();
     await ensureProofPackages([target, ...args]);
     extra.CHROMIUM_BIN = findInstalledBrowser() ?? '';
+    extra.FIREFOX_BIN = findFirefox() ?? '';
     // Everything but unit tests meets the built server and pages, and must not meet yesterday's.
     if (!args.includes('unit')) await build(node);
   }

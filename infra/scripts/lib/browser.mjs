@@ -11,6 +11,7 @@ const macPrograms = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
 ];
+const macFirefox = '/Applications/Firefox.app/Contents/MacOS/firefox';
 /** A Chromium inside an npm package, for those who may not install system packages. */
 const carried = '@sparticuz/chromium@147.0.0';
 
@@ -39,6 +40,12 @@ export async function findBrowser(node) {
 /** @returns {string | undefined} CHROMIUM_BIN, else a Chromium or Chrome on this machine */
 export function findInstalledBrowser() {
   const candidates = [process.env.CHROMIUM_BIN, ...programs.map(which), ...macPrograms];
+  return candidates.find((file) => file && existsSync(file) && runs(file));
+}
+
+/** @returns {string | undefined} FIREFOX_BIN, else a Firefox on this machine */
+export function findFirefox() {
+  const candidates = [process.env.FIREFOX_BIN, ...['firefox-esr', 'firefox'].map(which), macFirefox];
   return candidates.find((file) => file && existsSync(file) && runs(file));
 }
 
