@@ -16,6 +16,8 @@ const during = (value: string, otherwise: string) =>
 export interface FilmOptions {
   codec?: 'H264' | 'VP8';
   size?: string;
+  /** A steady tone of so many hertz, in the place of beeps. */
+  tone?: number;
   /** A pattern that fills the picture, in the place of flashes. */
   pattern?: boolean;
   /** What the picture weighs, where it matters. */
@@ -53,7 +55,7 @@ export class Film {
   }
 
   static async show(router: types.Router, seatId: string, options: FilmOptions = {}): Promise<Film> {
-    const { codec = 'H264', size = '320x180', keySeconds = beatSeconds, pattern = false, kbps } = options;
+    const { codec = 'H264', size = '320x180', keySeconds = beatSeconds, pattern = false, kbps, tone } = options;
     const open = () =>
       router.createPlainTransport({ listenInfo: { protocol: 'udp', ip: '127.0.0.1' }, rtcpMux: false, comedia: true });
     const [video, audio] = [await open(), await open()];
@@ -83,6 +85,7 @@ export class Film {
     const to = ({ tuple, rtcpTuple }: types.PlainTransport) =>
       `rtp://127.0.0.1:${tuple.localPort}?rtcpport=${rtcpTuple?.localPort}&pkt_size=1200`;
     const flash = `color=black:s=${size}:r=${framesPerSecond},drawbox=c=white:t=fill:enable='lt(mod(t,${beatSeconds}),${flashSeconds})'`;
+    const sound = tone ? `0.4*sin(2*PI*${tone}*t)` : during('0.5*sin(2*PI*1000*t)', '0');
     const encoder =
       codec === 'H264'
         ? ['-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-profile:v', 'baseline']
@@ -101,7 +104,7 @@ export class Film {
           '-i',
           pattern ? `testsrc2=s=${size}:r=${framesPerSecond}` : flash,
         ],
-        ...['-re', '-f', 'lavfi', '-i', `aevalsrc='${during('0.5*sin(2*PI*1000*t)', '0')}:s=48000'`],
+        ...['-re', '-f', 'lavfi', '-i', `aevalsrc='${sound}:s=48000'`],
         ...['-map', '0', ...encoder, '-pix_fmt', 'yuv420p', '-g', String(framesPerSecond * keySeconds)],
         ...(kbps === undefined ? [] : ['-b:v', `${kbps}k`, '-maxrate', `${kbps}k`, '-bufsize', `${kbps}k`]),
         ...['-payload_type', '101', '-ssrc', String(ssrc), '-f', 'rtp', to(video)],

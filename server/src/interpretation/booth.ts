@@ -1,4 +1,5 @@
 import type { BoothView } from '@sammelan/shared/interpretation/interpretation.dto.js';
+import type { StoredBooth } from './booth.entity.js';
 import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 
 /** Somebody's place in a booth. */
@@ -19,6 +20,15 @@ export class Booth {
   private active: Interpreter | null = null;
 
   constructor(readonly language: SpokenLanguage) {}
+
+  /** As it was when the server stopped: everybody's page is still to come back. */
+  static restored({ language, open, activeSeatId, places }: StoredBooth): Booth {
+    const booth = new Booth(language);
+    booth.open = open;
+    for (const place of places) booth.interpreters.push({ ...place, connectionId: null, hold: undefined });
+    booth.active = booth.interpreters.find(({ seatId }) => seatId === activeSeatId) ?? booth.interpreters[0] ?? null;
+    return booth;
+  }
 
   /** Who is heard. */
   get activeSeatId(): string | null {
@@ -44,6 +54,12 @@ export class Booth {
 
   take(interpreter: Interpreter): void {
     this.active = interpreter;
+  }
+
+  stored(rallyId: string): StoredBooth {
+    const { language, open, activeSeatId, interpreters } = this;
+    const places = interpreters.map(({ seatId, identityId, name, muted }) => ({ seatId, identityId, name, muted }));
+    return { rallyId, language, open, activeSeatId, places };
   }
 
   view(): BoothView {

@@ -1,4 +1,4 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 import type {
   BoothsView,
@@ -8,7 +8,11 @@ import type {
   OwnBoothsView,
   OwnPlaceView,
 } from '@sammelan/shared/interpretation/interpretation.dto.js';
-import { placeHoldMs, placesPerBooth } from '@sammelan/shared/interpretation/interpretation.rules.js';
+import {
+  placeHoldAfterRestartMs,
+  placeHoldMs,
+  placesPerBooth,
+} from '@sammelan/shared/interpretation/interpretation.rules.js';
 import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import { v7 as uuid } from 'uuid';
 import { NotFoundError } from '../access/access.errors.js';
@@ -24,15 +28,17 @@ import { Connections } from '../realtime/connections.js';
 import { rooms } from '../realtime/rooms.js';
 import { MediaPlane } from '../stage/media-plane.service.js';
 import { Booth, type Interpreter } from './booth.js';
+import { BoothKeeper } from './booth-keeper.service.js';
 import { BoothFullError, BoothLanguageError, BoothMissingError } from './interpretation.errors.js';
 
 /** Who interprets what: places in booths, who is heard in each, and whether it goes out. */
 @Injectable()
 export class BoothsService implements OnModuleInit {
+  private readonly logger = new Logger(BoothsService.name);
   private readonly rallyBooths = new Map<string, Map<SpokenLanguage, Booth>>();
-  private readonly listeners: ((rallyId: string) => void)[] = [];
 
   constructor(
+    private readonly keeper: BoothKeeper,
     private readonly invites: InvitesService,
     private readonly rallies: RalliesService,
     private readonly playback: PlaybackService,
@@ -43,8 +49,9 @@ export class BoothsService implements OnModuleInit {
     private readonly audit: AuditService,
   ) {}
 
-  onModuleInit(): void {
-    this.playback.interpretBy((rallyId, language) => this.booth(rallyId, language)?.heardSeatId ?? null);
+  async onModuleInit(): Promise<void> {
+    await this.restore();
+    this.playback.interpretBy((rallyId, language) => this.heardIn(rallyId, language));
     this.connections.onLeft((socket) => this.lose(socket.data.rallyId, socket.id));
     this.connections.onRegranted(({ data }) => {
       if (!this.callers.may(data, 'interpretation.speak', data))
@@ -60,17 +67,17 @@ export class BoothsService implements OnModuleInit {
     });
   }
 
-  /** Called when what is heard in a rally has changed. */
-  onChanged(listener: (rallyId: string) => void): void {
-    this.listeners.push(listener);
-  }
-
   /** Languages that can be heard now. */
   channels(rallyId: string): ChannelsView {
     const channels = this.ofRally(rallyId).flatMap(({ language, heardSeatId }) =>
       heardSeatId === null ? [] : [{ language, seatId: heardSeatId }],
     );
     return { channels };
+  }
+
+  /** Whose seat is heard in a language; null: nobody's. */
+  heardIn(rallyId: string, language: SpokenLanguage): string | null {
+    return this.booth(rallyId, language)?.heardSeatId ?? null;
   }
 
   booths(rallyId: string): BoothsView {
@@ -100,27 +107,27 @@ export class BoothsService implements OnModuleInit {
     // In one booth at a time.
     this.endAll(rallyId, 'replaced', (one) => one !== place && one.identityId === identityId);
     if (!known) booth.add(place);
-    this.changed(rallyId);
+    await this.changed(rallyId);
     const sending = (this.media.find(rallyId)?.speaker(place.seatId)?.sources.length ?? 0) > 0;
     return { seatId: place.seatId, muted: place.muted, sending };
   }
 
-  leave(rallyId: string, connectionId: string): void {
+  async leave(rallyId: string, connectionId: string): Promise<void> {
     const [booth, place] = this.own(rallyId, connectionId);
     this.drop(rallyId, booth, place);
-    this.changed(rallyId);
+    await this.changed(rallyId);
   }
 
-  take(rallyId: string, connectionId: string): void {
+  async take(rallyId: string, connectionId: string): Promise<void> {
     const [booth, place] = this.own(rallyId, connectionId);
     booth.take(place);
-    this.changed(rallyId);
+    await this.changed(rallyId);
   }
 
-  mute(rallyId: string, connectionId: string, muted: boolean): Interpreter {
+  async mute(rallyId: string, connectionId: string, muted: boolean): Promise<Interpreter> {
     const [, place] = this.own(rallyId, connectionId);
     place.muted = muted;
-    this.changed(rallyId);
+    await this.changed(rallyId);
     return place;
   }
 
@@ -130,7 +137,7 @@ export class BoothsService implements OnModuleInit {
     const booth = this.booth(rallyId, language);
     if (!booth) throw new NotFoundError('booth');
     booth.open = open;
-    this.changed(rallyId);
+    await this.changed(rallyId);
     const action = open ? 'interpretation.open' : 'interpretation.close';
     await this.audit.record({ actor: caller, action, subject: language, rallyId });
     return this.booths(rallyId);
@@ -166,11 +173,26 @@ export class BoothsService implements OnModuleInit {
       const place = booth.interpreters.find((one) => one.connectionId === connectionId);
       if (!place) continue;
       place.connectionId = null;
-      place.hold = setTimeout(() => {
-        this.drop(rallyId, booth, place);
-        this.changed(rallyId);
-      }, placeHoldMs).unref();
-      this.changed(rallyId);
+      this.hold(rallyId, booth, place, placeHoldMs);
+      this.noted(rallyId);
+    }
+  }
+
+  private hold(rallyId: string, booth: Booth, place: Interpreter, ms: number): void {
+    place.hold = setTimeout(() => {
+      this.drop(rallyId, booth, place);
+      this.noted(rallyId);
+    }, ms).unref();
+  }
+
+  /** What was there when the server stopped, each place for whoever comes back to it. */
+  private async restore(): Promise<void> {
+    for (const stored of await this.keeper.load()) {
+      const { rallyId, language } = stored;
+      const booth = Booth.restored(stored);
+      const booths = this.rallyBooths.get(rallyId) ?? new Map<SpokenLanguage, Booth>();
+      this.rallyBooths.set(rallyId, booths.set(language, booth));
+      for (const place of booth.interpreters) this.hold(rallyId, booth, place, placeHoldAfterRestartMs);
     }
   }
 
@@ -183,7 +205,7 @@ export class BoothsService implements OnModuleInit {
         any = true;
       }
     }
-    if (any) this.changed(rallyId);
+    if (any) this.noted(rallyId);
   }
 
   private drop(rallyId: string, booth: Booth, place: Interpreter): void {
@@ -192,7 +214,18 @@ export class BoothsService implements OnModuleInit {
     this.media.find(rallyId)?.speaker(place.seatId)?.close('removed');
   }
 
-  private changed(rallyId: string): void {
+  /** As `changed`, where nobody waits for it. */
+  private noted(rallyId: string): void {
+    this.changed(rallyId).catch((error: unknown) => this.logger.error({ err: error, rallyId }));
+  }
+
+  /** Tells whoever is to know; resolves when it is stored. */
+  private changed(rallyId: string): Promise<void> {
+    this.tell(rallyId);
+    return this.keeper.keep(rallyId, this.ofRally(rallyId));
+  }
+
+  private tell(rallyId: string): void {
     this.broadcaster.toRoom(rooms.booths(rallyId), 'interpretation:booths-changed', this.booths(rallyId));
     const channels = this.channels(rallyId);
     const text = JSON.stringify(channels);
@@ -200,7 +233,6 @@ export class BoothsService implements OnModuleInit {
     this.told.set(rallyId, text);
     this.broadcaster.toRally(rallyId, 'interpretation:changed', channels);
     this.playback.syncInterpreted(rallyId);
-    for (const listener of this.listeners) listener(rallyId);
   }
 
   /** What everyone was last told. */

@@ -54,14 +54,14 @@ export class InterpretationGateway {
   }
 
   @OnCommand('interpretation:leave', 'interpretation.speak')
-  leave({ id, data }: AppSocket): Nothing {
-    this.booths.leave(data.rallyId, id);
+  async leave({ id, data }: AppSocket): Promise<Nothing> {
+    await this.booths.leave(data.rallyId, id);
     return {};
   }
 
   @OnCommand('interpretation:take', 'interpretation.speak')
-  take({ id, data }: AppSocket): Nothing {
-    this.booths.take(data.rallyId, id);
+  async take({ id, data }: AppSocket): Promise<Nothing> {
+    await this.booths.take(data.rallyId, id);
     return {};
   }
 

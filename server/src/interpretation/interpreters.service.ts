@@ -56,7 +56,7 @@ export class InterpretersService {
   }
 
   async mute(caller: RallyCaller, connectionId: string, muted: boolean): Promise<void> {
-    const { seatId } = this.booths.mute(caller.rallyId, connectionId, muted);
+    const { seatId } = await this.booths.mute(caller.rallyId, connectionId, muted);
     const voice = this.media.find(caller.rallyId)?.speaker(seatId)?.sources[0];
     if (voice) await asked(() => voice.setPaused(muted));
   }

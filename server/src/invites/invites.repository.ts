@@ -44,6 +44,17 @@ export class InvitesRepository {
     return rows.map(({ label }) => label);
   }
 
+  /** Languages of links for interpreters that can still be used, or have been. */
+  async interpretedLanguages(rallyId: string): Promise<SpokenLanguage[]> {
+    const rows = await this.db.query<{ language: SpokenLanguage }[]>(
+      `select distinct language from invites
+        where rally_id = $1 and role = 'interpreter' and language is not null and revoked_at is null
+          and (used > 0 or expires_at > now())`,
+      [rallyId],
+    );
+    return rows.map(({ language }) => language);
+  }
+
   /** Every path that an invite carries. */
   async regionPaths(): Promise<string[]> {
     const rows = await this.db.query<{ path: string }[]>('select distinct region_path as path from invites');

@@ -39,9 +39,13 @@ export interface NewInvite extends Omit<CreateInviteDto, 'expiresAt' | 'phone'> 
   phone?: ConfirmedPhone;
 }
 
+type CreatedListener = (invite: { rallyId: string | null; language: SpokenLanguage | null }) => void;
+
 /** Signed links that give a role. What a link gives is in the database; the link only names it. */
 @Injectable()
 export class InvitesService implements OnApplicationBootstrap {
+  private readonly created: CreatedListener[] = [];
+
   constructor(
     private readonly repository: InvitesRepository,
     private readonly uses: InviteUses,
@@ -66,6 +70,11 @@ export class InvitesService implements OnApplicationBootstrap {
     );
     await this.relocate();
     this.regions.onChanged(() => this.relocate());
+  }
+
+  /** Called with each new link. */
+  onCreated(listener: CreatedListener): void {
+    this.created.push(listener);
   }
 
   /**
@@ -121,6 +130,7 @@ export class InvitesService implements OnApplicationBootstrap {
     };
     await this.repository.insert(row);
     this.names.changed();
+    for (const listener of this.created) listener(row);
     return this.view({ ...row, used: 0, revokedAt: null, createdAt: new Date() });
   }
 
@@ -229,6 +239,10 @@ export class InvitesService implements OnApplicationBootstrap {
   }
 
   /** What somebody was last invited to interpret into; null: they choose. */
+  interpretedLanguages(rallyId: string): Promise<SpokenLanguage[]> {
+    return this.repository.interpretedLanguages(rallyId);
+  }
+
   languageFor(rallyId: string, identityId: string): Promise<SpokenLanguage | null> {
     return this.repository.languageFor(rallyId, identityId);
   }

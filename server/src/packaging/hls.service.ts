@@ -12,7 +12,7 @@ import {
   standIn,
 } from '../media/packaging/playlists.js';
 import type { LoggedTake, ProgrammeLog } from '../media/packaging/programme-log.js';
-import { renditions } from '../media/packaging/take-plan.js';
+import { interpretedPattern, type Rendition, renditions } from '../media/packaging/take-plan.js';
 import { HlsLadders } from '../playback/hls-ladders.service.js';
 import { PackagingService } from './packaging.service.js';
 import { type PlaylistText, textOf } from './playlist-text.js';
@@ -21,11 +21,15 @@ import { StreamAccess } from './stream-access.service.js';
 
 /** Something to choose beside the ladder, from another feature. */
 export interface SideTrack extends SideRendition {
+  /** Where it is made of a take's own segments, or those that stand in for them; then it can have parts as well. */
+  rendition?: Rendition;
   /** What its playlist lists, with a cut at the start of each take as the ladder has them. */
   list(takes: readonly LoggedTake[]): Listed[];
   /** One of its segments, where they are text: `<playlist>-<index>.vtt` in the take's folder. Null: there is none. */
   text?(take: LoggedTake, index: number): Promise<string | null>;
 }
+
+type SideFinder = (rallyId: string, takes: readonly LoggedTake[]) => readonly SideTrack[];
 
 interface Served {
   log: ProgrammeLog;
@@ -39,13 +43,13 @@ export const lingerMs = 30_000;
 const playlistPattern = /^(full-)?([a-z-]+)\.m3u8$/;
 const textPattern = /^([a-z-]+)-(\d{1,7})\.vtt$/;
 const takePattern = /^\d{1,6}$/;
-const filePattern = new RegExp(`^(?:${renditions.join('|')})(?:-\\d{1,7}\\.m4s|\\.mp4)$`);
+const filePattern = new RegExp(`^(?:${renditions.join('|')}|${interpretedPattern})(?:-\\d{1,7}\\.m4s|\\.mp4)$`);
 
 /** What of a programme is sent to players, from memory and disk alone: a hundred thousand viewers ask no database. */
 @Injectable()
 export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   private readonly served = new Map<string, Served>();
-  private readonly sideFinders: ((rallyId: string) => readonly SideTrack[])[] = [];
+  private readonly sideFinders: SideFinder[] = [];
   private readonly sidePreparers: ((rallyId: string) => Promise<unknown>)[] = [];
 
   constructor(
@@ -65,7 +69,7 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
 
   /** Has a rally's master playlist list further renditions, asked for whenever it is written anew. */
   addSides(
-    find: (rallyId: string) => readonly SideTrack[],
+    find: SideFinder,
     /** What of a rally that is not live must be fetched before. */
     prepare: (rallyId: string) => Promise<unknown> = () => Promise.resolve(),
   ): void {
@@ -154,21 +158,21 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   }
 
   /** The same of a rally that nobody may have looked at for long. */
-  async preparedSidesOf(rallyId: string): Promise<SideTrack[]> {
+  async preparedSidesOf(rallyId: string, takes: readonly LoggedTake[]): Promise<SideTrack[]> {
     await Promise.all(this.sidePreparers.map((prepare) => prepare(rallyId)));
-    return this.sidesOf(rallyId);
+    return this.sidesOf(rallyId, takes);
   }
 
-  /** What can be chosen beside the ladder. */
-  sidesOf(rallyId: string): SideTrack[] {
-    return this.sideFinders.flatMap((find) => find(rallyId));
+  /** What can be chosen beside the ladder that these takes make. */
+  sidesOf(rallyId: string, takes: readonly LoggedTake[]): SideTrack[] {
+    return this.sideFinders.flatMap((find) => find(rallyId, takes));
   }
 
   /** A segment that is text, of one of these takes; null where there is none. */
   async textOf(rallyId: string, takes: readonly LoggedTake[], takeName: string, name: string): Promise<string | null> {
     const [, playlist, index] = textPattern.exec(name) ?? [];
     const take = takes.find((one) => one.name === takeName);
-    const side = this.sidesOf(rallyId).find((one) => one.playlist === playlist);
+    const side = this.sidesOf(rallyId, takes).find((one) => one.playlist === playlist);
     return (take && (await side?.text?.(take, Number(index)))) ?? null;
   }
 
@@ -197,7 +201,7 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   }
 
   private write(rallyId: string, takes: readonly LoggedTake[], prefix: string, what: string, ended: boolean): string {
-    const sides = this.sidesOf(rallyId);
+    const sides = this.sidesOf(rallyId, takes);
     if (what === 'master') return masterPlaylist(takes, { ended, prefix, sides });
     const options = { ended, full: prefix !== '' };
     const rendition = renditions.find((one) => one === what);

@@ -13,9 +13,9 @@ import {
   targetSeconds,
 } from '../media/packaging/playlists.js';
 import type { LoggedTake, ProgrammeLog } from '../media/packaging/programme-log.js';
-import { type Rendition, renditions } from '../media/packaging/take-plan.js';
+import { interpretedPattern, type Rendition, renditions } from '../media/packaging/take-plan.js';
 import { RalliesService } from '../rallies/rallies.service.js';
-import { whole } from './hls.service.js';
+import { HlsService, whole } from './hls.service.js';
 import { type PlaylistText, textOf } from './playlist-text.js';
 import { PackagingService } from './packaging.service.js';
 
@@ -37,8 +37,8 @@ interface Served {
 
 /** Longer than this nobody is kept waiting (6.2.5.2): what there is is sent then. */
 const patienceMs = 3 * targetSeconds * 1000;
-const playlistPattern = /^(full-)?([a-z]+)\.m3u8$/;
-const partPattern = new RegExp(`^(?:${renditions.join('|')})-\\d{1,7}\\.\\d{1,4}\\.m4s$`);
+const playlistPattern = /^(full-)?([a-z-]+)\.m3u8$/;
+const partPattern = new RegExp(`^(?:${renditions.join('|')}|${interpretedPattern})-\\d{1,7}\\.\\d{1,4}\\.m4s$`);
 
 /** HLS with parts of half a second, for rallies that want it: playlists that wait for the next one, and the parts. */
 @Injectable()
@@ -47,6 +47,7 @@ export class LowLatencyService implements OnModuleInit {
 
   constructor(
     private readonly packaging: PackagingService,
+    private readonly hls: HlsService,
     private readonly rallies: RalliesService,
   ) {}
 
@@ -63,14 +64,14 @@ export class LowLatencyService implements OnModuleInit {
   async playlist(rallyId: string, name: string, wish: PlaylistWish): Promise<PlaylistText | null> {
     const served = this.served.get(rallyId);
     const [, prefix = '', what] = playlistPattern.exec(name) ?? [];
-    const rendition = renditions.find((one) => one === what);
+    const rendition = served && this.renditionsOf(rallyId, served).find((one) => one === what);
     if (!served || !rendition || !(await this.rallies.get(rallyId)).lowLatency) return null;
     await until(served, () => hasReached(served, rendition, wish));
     if (served.log.endedAt !== null) return null;
     const version = `${served.log.version} ${served.parts.version}`;
     if (served.version !== version) Object.assign(served, { version, texts: new Map() });
     const key = `${name} ${wish.skip}`;
-    const text = served.texts.get(key) ?? textOf(written(served, rendition, prefix, wish.skip));
+    const text = served.texts.get(key) ?? textOf(this.written(rallyId, served, rendition, prefix, wish.skip));
     served.texts.set(key, text);
     return text;
   }
@@ -82,12 +83,34 @@ export class LowLatencyService implements OnModuleInit {
     if (!served || !wanted) throw new NotFoundError('segment');
     const find = () => served.parts.of(wanted.of)[wanted.index];
     const isNext = () =>
-      renditions.some((rendition) => openOf(begun(served), rendition)?.uri === wanted.of) &&
+      this.renditionsOf(rallyId, served).some((rendition) => openOf(begun(served), rendition)?.uri === wanted.of) &&
       served.parts.of(wanted.of).length === wanted.index;
     await until(served, () => find() !== undefined || !isNext());
     const part = find();
     if (!part) throw new NotFoundError('segment');
     return readPart(this.packaging.folder(rallyId), part);
+  }
+
+  /** The ladder's, and those beside it that are cut into parts as well. */
+  private renditionsOf(rallyId: string, { log }: Served): Rendition[] {
+    return [...renditions, ...this.hls.sidesOf(rallyId, whole(log)).flatMap(({ rendition }) => rendition ?? [])];
+  }
+
+  private written(rallyId: string, served: Served, rendition: Rendition, prefix: string, skip: boolean): string {
+    const { parts } = served;
+    const takes = begun(served);
+    if (takes.length === 0) throw new NotFoundError('playlist');
+    const reports = this.renditionsOf(rallyId, served)
+      .filter((other) => other !== rendition)
+      .map((other): Progress => {
+        const count = countOf(takes, other);
+        const under = parts.of(openOf(takes, other)?.uri ?? '').length;
+        const before = listedOf(takes, other).at(-1)?.segment.uri ?? '';
+        const [segment, part] = under > 0 ? [count, under - 1] : [count - 1, parts.of(before).length - 1];
+        return { playlist: `${prefix}${other}`, segment, part: Math.max(0, part) };
+      });
+    const low = { partsOf: (uri: string) => parts.of(uri), open: openOf(takes, rendition), reports, skip };
+    return mediaPlaylist(takes, rendition, { ended: false, full: prefix !== '', low });
   }
 }
 
@@ -110,23 +133,6 @@ function hasReached(served: Served, rendition: Rendition, { segment, part }: Pla
   // Too far ahead to be waited for: a player that is lost.
   if (count > segment || segment > count + 1) return true;
   return part !== null && segment === count && served.parts.of(openOf(takes, rendition)?.uri ?? '').length > part;
-}
-
-function written(served: Served, rendition: Rendition, prefix: string, skip: boolean): string {
-  const { parts } = served;
-  const takes = begun(served);
-  if (takes.length === 0) throw new NotFoundError('playlist');
-  const reports = renditions
-    .filter((other) => other !== rendition)
-    .map((other): Progress => {
-      const count = countOf(takes, other);
-      const under = parts.of(openOf(takes, other)?.uri ?? '').length;
-      const before = listedOf(takes, other).at(-1)?.segment.uri ?? '';
-      const [segment, part] = under > 0 ? [count, under - 1] : [count - 1, parts.of(before).length - 1];
-      return { playlist: `${prefix}${other}`, segment, part: Math.max(0, part) };
-    });
-  const low = { partsOf: (uri: string) => parts.of(uri), open: openOf(takes, rendition), reports, skip };
-  return mediaPlaylist(takes, rendition, { ended: false, full: prefix !== '', low });
 }
 
 /** Resolves when something of the programme has made `check` true, or nobody waits any longer. */

@@ -17,6 +17,7 @@ import { Channel } from '../media/packaging/channel.js';
 import type { LiveParts } from '../media/packaging/live-parts.js';
 import type { ProgrammeLog } from '../media/packaging/programme-log.js';
 import { SenderClock } from '../media/packaging/sender-clock.js';
+import { type InterpretedVoice, withInterpreters } from '../media/packaging/take-plan.js';
 import type { StageRoom } from '../media/stage-room.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { MediaPlane } from '../stage/media-plane.service.js';
@@ -40,6 +41,7 @@ export class PackagingService implements OnModuleInit, OnApplicationBootstrap, B
   };
   private readonly channels = new Map<string, Promise<Channel>>();
   private readonly opened: OpenedListener[] = [];
+  private interpreters: (rallyId: string) => readonly InterpretedVoice[] = () => [];
   private program: string | null = null;
   private canWrite = false;
   private stopping = false;
@@ -95,6 +97,11 @@ export class PackagingService implements OnModuleInit, OnApplicationBootstrap, B
     this.opened.push(listener);
   }
 
+  /** Has each rally sent out in these languages too, asked for whenever it is looked at: once a second. */
+  interpretBy(find: (rallyId: string) => readonly InterpretedVoice[]): void {
+    this.interpreters = find;
+  }
+
   /** The ffmpeg processes that package now, by rally. */
   async pids(): Promise<Map<string, number>> {
     const found = await Promise.all(
@@ -112,12 +119,11 @@ export class PackagingService implements OnModuleInit, OnApplicationBootstrap, B
     if (state !== 'live' || this.stopping) return;
     const stage = await this.stages.get(rallyId);
     const channel = await this.channel(rallyId);
-    channel.show(
-      planTake(stage.programme, this.media.find(rallyId), {
-        nameOf: (seatId) => stage.seats.get(seatId)?.name ?? '',
-        slate: languages.flatMap((language) => title[language] ?? []),
-      }),
-    );
+    const plan = planTake(stage.programme, this.media.find(rallyId), {
+      nameOf: (seatId) => stage.seats.get(seatId)?.name ?? '',
+      slate: languages.flatMap((language) => title[language] ?? []),
+    });
+    channel.show(withInterpreters(plan, this.interpreters(rallyId)));
   }
 
   private channel(rallyId: string): Promise<Channel> {

@@ -30,8 +30,8 @@ export function keptTakes(takes: readonly LoggedTake[], cut: Cut): LoggedTake[] 
           rendition,
           (take.segments[rendition] ?? []).filter((one) => !one.passing && isInCut(one, stretch)),
         ]),
-      ) as Record<Rendition, Segment[]>;
-      const whole = renditions.every((rendition) => segments[rendition].length > 0);
+      ) as LoggedTake['segments'];
+      const whole = renditions.every((rendition) => (segments[rendition]?.length ?? 0) > 0);
       return whole ? [{ name: take.name, facts: take.facts, segments }] : [];
     });
   });

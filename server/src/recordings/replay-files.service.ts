@@ -54,7 +54,7 @@ export class ReplayFiles implements OnModuleInit {
     const edition = await this.edition(rallyId, key);
     const what = playlistPattern.exec(name)?.[1];
     const known = edition.playlists.get(name);
-    const content = known ?? textOf(write(edition.takes, what, await this.hls.preparedSidesOf(rallyId)));
+    const content = known ?? textOf(write(edition.takes, what, await this.hls.preparedSidesOf(rallyId, edition.takes)));
     edition.playlists.set(name, content);
     return { content, open: key === openKey };
   }

@@ -8,6 +8,7 @@ import { CallersService } from '../access/callers.service.js';
 import { ChatRoomsService } from '../chat/chat-rooms.service.js';
 import type { LoggedTake } from '../media/packaging/programme-log.js';
 import { PollsService } from '../polls/polls.service.js';
+import { HlsService } from '../packaging/hls.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { placeOf, type Span, spanOf } from './kept-takes.js';
 import { isShown, RecordingsService } from './recordings.service.js';
@@ -36,6 +37,7 @@ export class ReplaysService {
     private readonly rallies: RalliesService,
     private readonly callers: CallersService,
     private readonly keys: ReplayKeys,
+    private readonly hls: HlsService,
     private readonly polls: PollsService,
     private readonly chat: ChatRoomsService,
   ) {}
@@ -54,6 +56,9 @@ export class ReplaysService {
     return {
       url: `${base}/master.m3u8`,
       voiceUrl: `${base}/voice.m3u8`,
+      voices: (await this.hls.preparedSidesOf(rallyId, takes)).flatMap(({ type, language, playlist }) =>
+        type === 'AUDIO' ? [{ language, url: `${base}/${playlist}.m3u8` }] : [],
+      ),
       seconds: Math.round(span.seconds),
       published: isShown(await this.recordings.find(rallyId)),
       from: new Date(span.from).toISOString(),

@@ -9,3 +9,6 @@ export const placesPerBooth = 4;
 
 /** How long a place waits for an interpreter whose connection broke. */
 export const placeHoldMs = 20_000;
+
+/** The same after the server has started: everybody's page comes back at once, and finds its way first. */
+export const placeHoldAfterRestartMs = 60_000;

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsBoolean, IsInt, IsISO8601, Max, Min, ValidateIf } from 'class-validator';
+import type { SpokenLanguage } from '../contract/spoken-languages.js';
 import type { MessageView } from '../chat/chat.dto.js';
 import type { LocalText } from '../contract/local-text.js';
 import type { PollView } from '../polls/polls.dto.js';
@@ -99,10 +100,17 @@ export interface ChapterView {
 }
 
 /** What a player needs of a replay. */
+export interface VoiceView {
+  language: SpokenLanguage;
+  url: string;
+}
+
 export interface ReplayView {
   /** A master playlist, and the sound alone; relative to the server. */
   url: string;
   voiceUrl: string;
+  /** Languages that interpreters were heard in, each with its sound alone; the master playlist has them too. */
+  voices: VoiceView[];
   seconds: number;
   /** Only organisers see it. */
   published: boolean;

@@ -130,6 +130,14 @@ export class Viewer {
     this.preferLater(preferDelayMs);
   }
 
+  /**
+   * By HLS the interpreter comes laid over the floor already: heard in this language from now on (null: as it is spoken).
+   * @param there somebody interprets into it now
+   */
+  setLanguage(language: string | null, there: boolean): void {
+    this.ways.setLanguage(language, there);
+  }
+
   /** Lets only these seats sound: a desk sees more of them than it wants to hear at once. Null: everyone. */
   hearOnly(seatIds: readonly string[] | null): void {
     this.heard = seatIds && new Set(seatIds);

@@ -41,6 +41,7 @@ export class Ways {
   private hls: HlsView | null = null;
   private unplayable = hlsHere() === null;
   private hidden = false;
+  private language: string | null = null;
   private begunAt: number | null = null;
   /** Counts the crossings; one that is overtaken by another stops. */
   private turn = 0;
@@ -111,6 +112,12 @@ export class Ways {
     this.follow();
   }
 
+  /** HLS is heard in an interpreter's language from now on, or as it is spoken (null). */
+  setLanguage(language: string | null, there: boolean): void {
+    this.language = language;
+    this.watch?.setLanguage(language, there);
+  }
+
   /** Goes to a moment of the stage, from either way. @param begunAt when the rally began */
   rewind(streamTimeMs: number, begunAt: number): void {
     this.begunAt = begunAt;
@@ -167,6 +174,7 @@ export class Ways {
         ladder,
         () => this.begunAt,
         this.kind,
+        this.language,
         (video) => this.sound.follow(video),
       );
       this.watch = watch;

@@ -1,6 +1,8 @@
 import type { types } from 'mediasoup';
 import { captionsOf, composition } from './composition.js';
 import { mediaStartSeconds, readSession, sessionOf, soundOutputs } from './ffmpeg-arguments.js';
+import { InterpreterInput } from './interpreter-input.js';
+import { interpretationFilters, interpretedOutputs } from './interpretation-mix.js';
 import { PictureInput } from './picture-input.js';
 import { announce } from './rtcp-announcer.js';
 import { timestampAt } from './rtp.js';
@@ -49,25 +51,53 @@ export async function openComposedSource(
         return { input, rtpTimestamp: timestampAt(point, epochMs - (offsetMs ?? 0), videoClockRate) };
       }),
     );
+    const interpreted = plan.interpreted ?? [];
+    const interpreters = await Promise.all(
+      interpreted.map(async ({ source }) => {
+        const input = await InterpreterInput.open(router, source);
+        close.push(() => input.close());
+        return input;
+      }),
+    );
     const captions = captionsOf(plan.names, plan.pictures.length, plan.layout);
     const words = canWrite && captions.length > 0 ? await Words.write(captions) : undefined;
     close.push(() => words?.close());
     const { inputs, filters, outputs } = composition(plan.pictures.length, plan.layout, segmentSeconds, words?.filter);
     const firstSound = pictures.length;
     const mix = sounds.map((_, index) => `[0:${firstSound + index}]`).join('');
-    const mixed = `${mix}amix=inputs=${sounds.length}:normalize=0,aresample=async=1000,asplit=2[s0][s1]`;
+    const sum = `${mix}amix=inputs=${sounds.length}:normalize=0,`;
+    const firstInterpreter = firstSound + sounds.length;
+    const mixed =
+      interpreters.length > 0
+        ? interpretationFilters(
+            sum,
+            interpreters.map((_, index) => `[0:${firstInterpreter + index}]`),
+          )
+        : [`${sum}aresample=async=1000,asplit=2[s0][s1]`];
     return {
-      inputs: [...readSession, ...inputs, '-filter_complex', [...filters, mixed].join(';')],
-      input: sessionOf([...pictures.map(({ input }) => input.input), ...sounds.map(({ input }) => input.input)]),
-      outputs: [...outputs, ...soundOutputs((index) => `[s${index}]`, [])],
+      inputs: [...readSession, ...inputs, '-filter_complex', [...filters, ...mixed].join(';')],
+      input: sessionOf([
+        ...[...pictures, ...sounds].map(({ input }) => input.input),
+        ...interpreters.map(({ input }) => input),
+      ]),
+      outputs: [
+        ...outputs,
+        ...soundOutputs((index) => `[s${index}]`, []),
+        ...interpretedOutputs(interpreted.map(({ language }) => language)),
+      ],
       niceness,
       epochMs,
       outdated: resized,
       async start() {
         await announce(epochMs, [
           ...pictures.map(({ input, rtpTimestamp }) => ({ port: input.port + 1, ssrc: input.ssrc, rtpTimestamp })),
-          ...sounds.map(({ input }) => ({ port: input.port + 1, ssrc: input.ssrc, rtpTimestamp: 0 })),
+          ...[...sounds.map(({ input }) => input), ...interpreters].map(({ port, ssrc }) => ({
+            port: port + 1,
+            ssrc,
+            rtpTimestamp: 0,
+          })),
         ]);
+        for (const interpreter of interpreters) interpreter.start(epochMs);
         await Promise.all([
           ...sounds.map(({ input, offsetMs }) => input.start(epochMs, offsetMs)),
           ...pictures.map(({ input }) => input.start()),

@@ -1,5 +1,7 @@
 import type { types } from 'mediasoup';
 import { copiedOutput, mediaStartSeconds, readSession, sessionOf, soundOutputs } from './ffmpeg-arguments.js';
+import { InterpreterInput } from './interpreter-input.js';
+import { interpretationFilters, interpretedOutputs } from './interpretation-mix.js';
 import { PictureInput } from './picture-input.js';
 import { announce } from './rtcp-announcer.js';
 import { timestampAt } from './rtp.js';
@@ -23,7 +25,10 @@ export async function openCopySource(router: types.Router, plan: CopyPlan): Prom
   const resized = new Signal();
   const pictures: PictureInput[] = [];
   let voice: VoiceInput | undefined;
+  const interpreters: InterpreterInput[] = [];
+  const interpreted = plan.interpreted ?? [];
   const close = () => {
+    for (const interpreter of interpreters) interpreter.close();
     for (const picture of pictures) picture.close();
     voice?.close();
   };
@@ -33,12 +38,20 @@ export async function openCopySource(router: types.Router, plan: CopyPlan): Prom
       const options = { sinkPort: sound.sinkPort, whole: true, onResized: () => resized.give() };
       pictures.push(await PictureInput.open(router, { source: plan.picture, layer }, options));
     }
+    for (const { source } of interpreted) interpreters.push(await InterpreterInput.open(router, source));
+    const floor = `0:${pictures.length}`;
+    const filters = interpretationFilters(
+      `[${floor}]`,
+      interpreters.map((_, index) => `[0:${pictures.length + 1 + index}]`),
+    );
+    const all = [...pictures, sound, ...interpreters];
     return {
-      inputs: readSession,
-      input: sessionOf([...pictures.map(({ input }) => input), sound.input]),
+      inputs: interpreted.length > 0 ? [...readSession, '-filter_complex', filters.join(';')] : readSession,
+      input: sessionOf(all.map(({ input }) => input)),
       outputs: [
         ...plan.layers.map(({ rung }, index) => copiedOutput(rung, `0:${index}`)),
-        ...soundOutputs(() => `0:${pictures.length}`),
+        ...(interpreted.length > 0 ? soundOutputs((index) => `[s${index}]`, []) : soundOutputs(() => floor)),
+        ...interpretedOutputs(interpreted.map(({ language }) => language)),
       ],
       niceness: 0,
       epochMs,
@@ -49,7 +62,9 @@ export async function openCopySource(router: types.Router, plan: CopyPlan): Prom
           const rtpTimestamp = timestampAt(point, epochMs - (offsetMs ?? 0), videoClockRate);
           return { port: port + 1, ssrc, rtpTimestamp };
         });
-        await announce(epochMs, [...reports, { port: sound.port + 1, ssrc: sound.ssrc, rtpTimestamp: 0 }]);
+        const voices = [sound, ...interpreters].map(({ port, ssrc }) => ({ port: port + 1, ssrc, rtpTimestamp: 0 }));
+        await announce(epochMs, [...reports, ...voices]);
+        for (const interpreter of interpreters) interpreter.start(epochMs);
         await Promise.all([sound.start(epochMs, offsetMs), ...pictures.map((picture) => picture.start())]);
       },
       soundLagMs: () => sound.lagMs,

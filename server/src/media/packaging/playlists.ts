@@ -1,7 +1,8 @@
+import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 import type { LoggedTake } from './programme-log.js';
 import { type Part, partUri } from './live-parts.js';
 import type { Segment } from './segment-writer.js';
-import { type Rendition, type Rung, rungs, slateFramesPerSecond, type Voice } from './take-plan.js';
+import { interpretedIn, type Rendition, type Rung, rungs, slateFramesPerSecond, type Voice } from './take-plan.js';
 
 /** No segment is longer than this and a half (RFC 8216, 4.3.3.1); what players wait between two looks. */
 export const targetSeconds = 3;
@@ -80,8 +81,7 @@ export interface Listed {
 /** A choice beside the ladder's own (RFC 8216, 4.3.4.1): the sound in another language, captions. */
 export interface SideRendition {
   type: 'AUDIO' | 'SUBTITLES';
-  /** BCP 47. */
-  language: string;
+  language: SpokenLanguage;
   /** As viewers read it, in its own language; without quotation marks. */
   name: string;
   /** Its media playlist is `<playlist>.m3u8`: small letters and dashes. */
@@ -170,14 +170,19 @@ export function masterPlaylist(takes: readonly LoggedTake[], options: MasterPlay
     const seen = rates(telling, rendition) ?? steady(nominalRate);
     return ended ? seen : { ...seen, peak: Math.max(seen.peak, nominalRate) };
   };
-  const sound = ratesOf('audio', nominalVoice.audio);
-  const voice = ratesOf('voice', nominalVoice.voice);
+  const spoken = sides.filter(({ type }) => type === 'AUDIO');
+  const interpreted = spoken.flatMap(({ language }) => rates(telling, interpretedIn(language)) ?? []);
+  const sound = heaviest([ratesOf('audio', nominalVoice.audio), ...interpreted]);
+  const voice = heaviest([ratesOf('voice', nominalVoice.voice), ...interpreted]);
   const lines = [
     '#EXTM3U',
     '#EXT-X-VERSION:7',
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="sound",NAME="floor",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="1",URI="${prefix}audio.m3u8"`,
-    ...sides.map((side) => sideLine(side, prefix)),
+    floorLine('sound', `${prefix}audio.m3u8`),
+    ...sides.map((side) => sideLine(side, side.type === 'AUDIO' ? 'sound' : 'captions', prefix)),
+    // Whoever hears the sound alone chooses among the same languages (RFC 8216, 4.3.4.1.1: groups have the same members).
+    ...(spoken.length > 0 ? [floorLine('voice', `${prefix}voice.m3u8`)] : []),
+    ...spoken.map((side) => sideLine(side, 'voice', prefix)),
   ];
   const subtitles = sides.some(({ type }) => type === 'SUBTITLES') ? ',SUBTITLES="captions"' : '';
   // The middle one first: what a player begins with before it knows the network.
@@ -191,24 +196,31 @@ export function masterPlaylist(takes: readonly LoggedTake[], options: MasterPlay
     );
   }
   lines.push(
-    `#EXT-X-STREAM-INF:BANDWIDTH=${voice.peak},AVERAGE-BANDWIDTH=${voice.average},CODECS="${soundCodec}"`,
+    `#EXT-X-STREAM-INF:BANDWIDTH=${voice.peak},AVERAGE-BANDWIDTH=${voice.average},CODECS="${soundCodec}"${spoken.length > 0 ? ',AUDIO="voice"' : ''}`,
     `${prefix}voice.m3u8`,
   );
   return `${lines.join('\n')}\n`;
 }
 
-function sideLine({ type, language, name, playlist }: SideRendition, prefix: string): string {
-  const group = type === 'AUDIO' ? 'sound' : 'captions';
-  const about = type === 'AUDIO' ? ',CHANNELS="1"' : ',FORCED=NO';
+const floorLine = (group: string, uri: string): string =>
+  `#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="${group}",NAME="floor",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="1",URI="${uri}"`;
+
+function sideLine({ type, language, name, playlist }: SideRendition, group: string, prefix: string): string {
+  // An interpreter is heard by those who ask for one: a phone must not choose by the language of its menus.
+  const about = type === 'AUDIO' ? 'AUTOSELECT=NO,CHANNELS="1"' : 'AUTOSELECT=YES,FORCED=NO';
   return (
-    `#EXT-X-MEDIA:TYPE=${type},GROUP-ID="${group}",NAME="${name}",LANGUAGE="${language}",DEFAULT=NO,AUTOSELECT=YES` +
+    `#EXT-X-MEDIA:TYPE=${type},GROUP-ID="${group}",NAME="${name}",LANGUAGE="${language}",DEFAULT=NO,` +
     `${about},URI="${prefix}${playlist}.m3u8"`
   );
 }
 
-/** The rendition that stands for another in a take: itself, else the next smaller one, else the next larger. */
+/**
+ * The rendition that stands for another in a take: itself; the floor where nobody interpreted; of pictures the next smaller
+ * one, else the next larger.
+ */
 export function standIn(take: LoggedTake, rendition: Rendition): Rendition | undefined {
   if (take.facts[rendition]) return rendition;
+  if (rendition.startsWith('sound-')) return take.facts.audio && 'audio';
   const wanted = rungs.indexOf(rendition as Rung);
   if (wanted < 0) return undefined;
   const order = [...rungs.slice(0, wanted).reverse(), ...rungs.slice(wanted + 1)];
@@ -286,6 +298,11 @@ interface Rates {
 }
 
 const steady = (bandwidth: number): Rates => ({ peak: bandwidth, average: bandwidth });
+
+const heaviest = (all: readonly Rates[]): Rates => ({
+  peak: Math.max(...all.map(({ peak }) => peak)),
+  average: Math.max(...all.map(({ average }) => average)),
+});
 
 /** A segment that was cut short says nothing about the rate. */
 const tellingSeconds = 1;

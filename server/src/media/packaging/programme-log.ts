@@ -3,13 +3,13 @@ import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment } from './segment-writer.js';
 import type { RenditionFacts } from './take.js';
-import type { Rendition } from './take-plan.js';
+import type { OfRenditions, Rendition } from './take-plan.js';
 
 /** A take as playlists list it: complete in all its renditions. */
 export interface LoggedTake {
   name: string;
-  facts: Partial<Record<Rendition, RenditionFacts>>;
-  segments: Partial<Record<Rendition, Segment[]>>;
+  facts: OfRenditions<RenditionFacts>;
+  segments: OfRenditions<Segment[]>;
 }
 
 type Line =

@@ -1,6 +1,6 @@
 import { spokenLanguages } from '@sammelan/shared/contract/spoken-languages.js';
 import { useTranslation } from 'react-i18next';
-import { useStore, useStorePart } from '../../app/store.js';
+import { useStore } from '../../app/store.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { Menu } from '../../ui/Menu.js';
 import { useVisit } from '../watch/VisitContext.js';
@@ -14,8 +14,7 @@ export default function VoiceMenu() {
   const { channels, language } = useStore(interpretation.state);
   // What was chosen stays in sight when its interpreter is gone: it is the way back to the floor.
   const offered = [...new Set([...channels.map((channel) => channel.language), ...(language ? [language] : [])])];
-  const byHls = useStorePart(viewer.state, ({ way }) => way === 'hls');
-  if (byHls || (channels.length === 0 && language === null)) return null;
+  if (channels.length === 0 && language === null) return null;
   const items = [
     { key: 'floor', label: t('floor'), checked: language === null, onSelect: () => interpretation.choose(null) },
     ...offered.map((tag) => ({

@@ -10,9 +10,11 @@ export default function VoiceNotice() {
   const { t } = useTranslation('interpretation');
   const { connection, viewer } = useVisit();
   const { channels, language, heard } = useStore(interpretationOf(connection, viewer).state);
-  const playing = useStorePart(viewer.state, ({ status, way }) => status === 'playing' && way === 'webrtc');
-  if (language === null || heard || !playing) return null;
+  const way = useStorePart(viewer.state, (state) => (state.status === 'playing' ? state.way : null));
+  if (language === null || heard || way === null) return null;
   const there = channels.some((channel) => channel.language === language);
+  // By HLS nobody here knows whether the interpreter speaks: it is mixed already.
+  if (there && way === 'hls') return null;
   return (
     <p className={css.notice} role="status">
       {t(there ? 'silent' : 'away', { language: spokenLanguages[language] })}

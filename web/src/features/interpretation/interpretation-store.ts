@@ -1,10 +1,10 @@
-import { type SpokenLanguage, spokenLanguages } from '@sammelan/shared/contract/spoken-languages.js';
+import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 import type { ChannelView } from '@sammelan/shared/interpretation/interpretation.dto.js';
-import { recall, remember } from '../../app/storage.js';
 import { Cell, type Store } from '../../app/store.js';
 import { Ducking } from '../../media/ducking.js';
 import type { Viewer } from '../../media/viewer.js';
 import type { Connection } from '../../realtime/connection.js';
+import { rememberedVoice, rememberVoice } from './voice-choice.js';
 
 export interface InterpretationState {
   /** What can be heard now. */
@@ -15,18 +15,12 @@ export interface InterpretationState {
   heard: boolean;
 }
 
-const key = 'sammelan.interpretation';
-
-const remembered = (): SpokenLanguage | null => {
-  const tag = recall(key);
-  return tag !== null && tag in spokenLanguages ? (tag as SpokenLanguage) : null;
-};
-
 /** Languages that a viewer may hear the rally in, and the one they chose. */
 export class InterpretationStore {
-  private readonly cell = new Cell<InterpretationState>({ channels: [], language: remembered(), heard: false });
+  private readonly cell = new Cell<InterpretationState>({ channels: [], language: rememberedVoice(), heard: false });
   readonly state: Store<InterpretationState> = this.cell;
   private ducking: Ducking | null = null;
+  private toldHls = '';
   private readonly stops: (() => void)[];
 
   constructor(
@@ -38,11 +32,12 @@ export class InterpretationStore {
       connection.on('interpretation:changed', ({ channels }) => this.patch({ channels })),
       viewer.state.subscribe(() => this.follow()),
     ];
+    this.follow();
   }
 
   /** From a tap: hears the rally in a language from now on (null: as it is spoken), also the next time. */
   choose(language: SpokenLanguage | null): void {
-    remember(key, language);
+    rememberVoice(language);
     this.patch({ language });
     void this.tell();
   }
@@ -58,9 +53,11 @@ export class InterpretationStore {
     if (view) this.patch({ channels: view.channels });
   }
 
-  /** By WebRTC the two are mixed here; HLS carries the floor alone. */
+  /** By WebRTC the two are mixed here; HLS carries them mixed. */
   private follow(): void {
     const { channels, language } = this.cell.get();
+    const there = channels.some((channel) => channel.language === language);
+    this.tellHls(language, there);
     if (language === null || this.viewer.state.get().way === 'hls') return this.unmix();
     const seatId = channels.find((channel) => channel.language === language)?.seatId ?? null;
     if (!this.ducking) {
@@ -73,6 +70,13 @@ export class InterpretationStore {
     this.ducking.setSeat(seatId);
     this.ducking.keep(new Set(playing.map(([id]) => id)));
     this.viewer.sound.mix(this.ducking);
+  }
+
+  private tellHls(language: SpokenLanguage | null, there: boolean): void {
+    const wish = `${language} ${there}`;
+    if (wish === this.toldHls) return;
+    this.toldHls = wish;
+    this.viewer.setLanguage(language, there);
   }
 
   private unmix(): void {

@@ -16,6 +16,7 @@ import layout from '../watch/WatchLayout.module.css';
 import css from './Replay.module.css';
 import { fetchReplay } from './fetch-replay.js';
 import { ReplayChat } from './replay-chat.js';
+import { rememberedVoice } from '../interpretation/voice-choice.js';
 import { ReplayFilm } from './replay-film.js';
 import { ReplayPanel } from './ReplayPanel.js';
 import { rememberedKind, ReplayPlayer } from './ReplayPlayer.js';
@@ -41,7 +42,7 @@ export default function ReplayPage({ rally, onBack }: { rally: RallyView; onBack
       (replay) => {
         if (gone) return;
         if (!replay) return setLoaded({ error: new AppError('not-found', '') });
-        film = new ReplayFilm(replay, rememberedKind(), replay.seconds);
+        film = new ReplayFilm(replay, rememberedKind(), replay.seconds, rememberedVoice());
         setLoaded({ replay, film, chat: new ReplayChat(rally.id) });
         void film.play();
       },

@@ -20,6 +20,7 @@ import { useFullscreen } from '../watch/player/use-fullscreen.js';
 import { useIdle } from '../watch/player/use-idle.js';
 import { usePlayerKeys } from '../watch/player/use-player-keys.js';
 import { ReplayCaptions } from './ReplayCaptions.js';
+import { ReplayVoices } from './ReplayVoices.js';
 import type { ReplayFilm } from './replay-film.js';
 import own from './Replay.module.css';
 import { useReplayArrows } from './use-replay-arrows.js';
@@ -135,6 +136,7 @@ export function ReplayPlayer({ film, title, chapters, badge }: ReplayPlayerProps
             onClick={() => film.mute(!silent)}
           />
           <span className={css.gap} />
+          <ReplayVoices film={film} />
           <ReplayCaptions video={film.video} />
           <KindMenu film={film} />
           <IconButton

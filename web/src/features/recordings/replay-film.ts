@@ -1,3 +1,5 @@
+import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
+import type { VoiceView } from '@sammelan/shared/recordings/recordings.dto.js';
 import { Cell } from '../../app/store.js';
 import { patch } from '../../media/patch.js';
 import type { HlsEngine } from '../../media/hls/engine.js';
@@ -6,10 +8,11 @@ import { hlsHere } from '../../media/hls/hls-support.js';
 import { HlsJsEngine } from '../../media/hls/hlsjs-engine.js';
 import { NativeEngine } from '../../media/hls/native-engine.js';
 
-/** Where a recording plays from: a master playlist, and its sound alone. */
+/** Where a recording plays from: a master playlist, its sound alone, and that in other languages. */
 export interface FilmSource {
   url: string;
   voiceUrl: string;
+  voices: readonly VoiceView[];
 }
 
 export interface ReplayFilmState {
@@ -25,6 +28,8 @@ export interface ReplayFilmState {
   muted: boolean;
   volume: number;
   kind: FilmKind;
+  /** What it is heard in; null: as it was spoken. */
+  language: SpokenLanguage | null;
   megabytes: number;
 }
 
@@ -43,9 +48,10 @@ export class ReplayFilm {
   private readonly timer: ReturnType<typeof setInterval>;
 
   constructor(
-    private readonly source: FilmSource,
+    readonly source: FilmSource,
     kind: FilmKind,
     seconds: number,
+    language: SpokenLanguage | null = null,
   ) {
     this.state = new Cell<ReplayFilmState>({
       status: 'loading',
@@ -57,6 +63,7 @@ export class ReplayFilm {
       muted: false,
       volume: 1,
       kind,
+      language,
       megabytes: 0,
     });
     const { video } = this;
@@ -113,6 +120,13 @@ export class ReplayFilm {
     else this.reload();
   }
 
+  /** Is heard in an interpreter's language, or as it was spoken (null). */
+  setLanguage(language: SpokenLanguage | null): void {
+    patch(this.state, { language });
+    if (this.state.get().kind === 'sound') this.reload();
+    else this.engine?.speak(language);
+  }
+
   retry(): void {
     patch(this.state, { status: 'loading' });
     this.reload();
@@ -132,9 +146,10 @@ export class ReplayFilm {
   }
 
   private load(position: number): void {
-    const { url, voiceUrl } = this.source;
-    const { kind } = this.state.get();
-    const address = new URL(kind === 'sound' ? voiceUrl : url, location.href).href;
+    const { url, voiceUrl, voices } = this.source;
+    const { kind, language } = this.state.get();
+    const voice = voices.find((one) => one.language === language)?.url ?? voiceUrl;
+    const address = new URL(kind === 'sound' ? voice : url, location.href).href;
     const hooks = { onFatal: () => patch(this.state, { status: 'failed', playing: false }) };
     const way = hlsHere();
     if (way === null) return patch(this.state, { status: 'unsupported' });
@@ -143,6 +158,7 @@ export class ReplayFilm {
       this.engine = new NativeEngine(address, this.video, hooks);
       this.video.addEventListener('loadedmetadata', () => (this.video.currentTime = position), { once: true });
     }
+    this.engine.speak(language);
   }
 
   private drop(): void {

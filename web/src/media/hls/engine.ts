@@ -2,6 +2,10 @@
 export interface HlsEngine {
   /** Shows no more lines than this; null: what fits the screen and the line. */
   limit(lines: number | null): void;
+  /**
+   * Sounds in a language from now on, or as it is spoken (null). False where there is no such sound; then it is as spoken.
+   */
+  speak(language: string | null): boolean;
   /** Bytes fetched so far, and how fast the last segments came (kbit/s; null where it cannot be told). */
   readonly bytes: number;
   readonly kbps: number | null;

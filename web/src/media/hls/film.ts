@@ -32,15 +32,17 @@ export class Film {
 
   /**
    * Resolves with the first frame (or sound). @param from where to begin; null: live
+   * @param language an interpreter's; null: as it is spoken
    * @throws Error where nothing came
    */
   static async begin(
     ladder: HlsView,
     kind: FilmKind,
     from: Moment | null,
+    language: string | null,
     hooks: EngineHooks & { onElement: (video: HTMLVideoElement) => void; signal: AbortSignal },
   ): Promise<Film> {
-    const url = await playlistOf(ladder, kind, from !== null, hooks.signal);
+    const url = await playlistOf(ladder, kind, from !== null, language, hooks.signal);
     const video = document.createElement('video');
     Object.assign(video, { muted: true, playsInline: true, autoplay: true, disableRemotePlayback: true });
     const shown = firstFrame(video, hooks.signal);
@@ -56,6 +58,7 @@ export class Film {
       hlsHere() === 'native'
         ? new NativeEngine(url, video, { onFatal })
         : new HlsJsEngine(url, video, { onFatal }, linesOf[kind], from?.seconds ?? -1);
+    engine.speak(language);
     const film = new Film(video, engine, kind !== 'sound', from !== null);
     hooks.onElement(video);
     try {
@@ -102,12 +105,20 @@ export class Film {
   }
 }
 
-async function playlistOf(ladder: HlsView, kind: FilmKind, whole: boolean, signal: AbortSignal): Promise<string> {
+async function playlistOf(
+  ladder: HlsView,
+  kind: FilmKind,
+  whole: boolean,
+  language: string | null,
+  signal: AbortSignal,
+): Promise<string> {
   const href = new URL(whole ? ladder.fullUrl : ladder.url, location.href).href;
   if (kind !== 'sound') return href;
-  if (ladder.voiceUrl && !whole) return new URL(ladder.voiceUrl, location.href).href;
+  const floor = ladder.voiceUrl && !whole ? new URL(ladder.voiceUrl, location.href).href : null;
+  if (floor && language === null) return floor;
   const master = await fetch(href, { signal }).then((response) => (response.ok ? response.text() : ''));
-  const url = audioPlaylist(master, href);
+  const url = audioPlaylist(master, href, language);
+  if (floor && url === audioPlaylist(master, href)) return floor;
   if (!url) throw new Error('no sound by itself');
   return url;
 }

@@ -32,6 +32,8 @@ export interface HlsWatchState {
 }
 
 const tickMs = 250;
+/** A language that has just begun is in the stream with its next segment, or the one after it. */
+const newLanguageMs = 5_000;
 /** Another film was wanted before this one had come. */
 const overtaken = new Error('not wanted any more');
 /** Closer to live than this is live. */
@@ -64,6 +66,7 @@ export class HlsWatch {
   private readonly wire = new WireCount(() => [this.ladder.url, this.ladder.slideUrl]);
   private readonly timer = setInterval(() => this.tick(), tickMs);
   private retry: ReturnType<typeof setTimeout> | undefined;
+  private newLanguage: ReturnType<typeof setTimeout> | undefined;
   private closed = false;
 
   /**
@@ -74,6 +77,8 @@ export class HlsWatch {
     /** When the rally's first picture was on stage, for all that is known. */
     private readonly begunAt: () => number | null,
     kind: FilmKind,
+    /** What it is heard in; null: as it is spoken. */
+    private language: string | null,
     private readonly onVoice: (video: HTMLVideoElement | null) => void,
   ) {
     this.kind = kind;
@@ -129,6 +134,18 @@ export class HlsWatch {
     if (before === this.plays || !this.film) return;
     if (this.film.withPicture && kind !== 'sound') return this.film.limit(kind);
     void this.again();
+  }
+
+  /** Is heard in an interpreter's language from now on; null: as it is spoken. @param there somebody interprets into it now */
+  setLanguage(language: string | null, there: boolean): void {
+    clearTimeout(this.newLanguage);
+    const changed = language !== this.language;
+    this.language = language;
+    if (!this.film) return;
+    if (!this.film.withPicture) return void (changed && this.again());
+    // What the player has read does not name a language that came later: it reads anew, once.
+    if (!this.film.engine.speak(language) && there)
+      this.newLanguage = setTimeout(() => void this.again(), newLanguageMs);
   }
 
   /** The ladder is at another address now, or signed anew. */
@@ -192,6 +209,7 @@ export class HlsWatch {
     clearInterval(this.timer);
     this.wire.close();
     clearTimeout(this.retry);
+    clearTimeout(this.newLanguage);
     this.coming?.abort();
     this.film?.close();
     this.film = null;
@@ -220,7 +238,7 @@ export class HlsWatch {
     const coming = (this.coming = new AbortController());
     const seconds = Math.max(0, ((streamTimeMs ?? 0) - (this.begunAt() ?? Infinity)) / 1000);
     const from: Moment | null = streamTimeMs === null ? null : { streamTimeMs, seconds };
-    const film: Film = await Film.begin(this.ladder, this.plays, from, {
+    const film: Film = await Film.begin(this.ladder, this.plays, from, this.language, {
       signal: coming.signal,
       onElement: (next) => patch(this.state, { next }),
       onFatal: () => this.lost(coming),

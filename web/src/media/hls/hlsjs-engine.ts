@@ -18,6 +18,7 @@ export class HlsJsEngine implements HlsEngine {
   private mendedAt = 0;
   private readonly usual = isSlowLine() ? secondsBehindSlowly : secondsBehind;
   private behind = this.usual;
+  private language: string | null = null;
 
   /** @param startPosition where to begin, in the element's time; -1: live */
   constructor(
@@ -61,6 +62,7 @@ export class HlsJsEngine implements HlsEngine {
     this.hls.on(Events.AUDIO_TRACK_LOADED, (_, { stats }) => count(stats));
     this.hls.on(Events.FRAG_LOADED, (_, { part, frag }) => count(part?.stats ?? frag.stats));
     this.hls.on(Events.MANIFEST_PARSED, () => this.limit(lines));
+    this.hls.on(Events.AUDIO_TRACKS_UPDATED, () => this.speak(this.language));
     this.hls.on(Events.ERROR, (_, { fatal, type, details }) => {
       if (!fatal) return;
       const now = performance.now();
@@ -82,6 +84,15 @@ export class HlsJsEngine implements HlsEngine {
     const fitting = lines === null ? -1 : levels.findLastIndex(({ height }) => height <= lines);
     // Where even the smallest is larger, it is the smallest.
     this.hls.autoLevelCapping = lines === null ? -1 : Math.max(0, fitting);
+  }
+
+  speak(language: string | null): boolean {
+    this.language = language;
+    const tracks = this.hls.audioTracks;
+    const wanted = tracks.findIndex(({ lang }) => lang === language);
+    const index = wanted < 0 ? tracks.findIndex((track) => track.default) : wanted;
+    if (index >= 0 && this.hls.audioTrack !== index) this.hls.audioTrack = index;
+    return language === null || wanted >= 0;
   }
 
   streamTime(): number | null {

@@ -14,6 +14,16 @@ describe('the sound of a ladder', () => {
     expect(audioPlaylist(master, at)).toBe('https://rally.example/hls/a/audio.m3u8?t=1');
   });
 
+  test('is in a language, where there is one', () => {
+    const master = [
+      '#EXTM3U',
+      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="floor",DEFAULT=YES,URI="audio.m3u8"',
+      '#EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="a",NAME="English",LANGUAGE="en",DEFAULT=NO,URI="sound-en.m3u8"',
+    ].join('\n');
+    expect(audioPlaylist(master, at, 'en')).toBe('https://rally.example/hls/a/sound-en.m3u8');
+    expect(audioPlaylist(master, at, 'ta')).toBe('https://rally.example/hls/a/audio.m3u8');
+  });
+
   test('is a variant without a picture where there is no group', () => {
     const master = [
       '#EXTM3U',

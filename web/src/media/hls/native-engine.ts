@@ -1,7 +1,10 @@
 import type { EngineHooks, HlsEngine } from './engine.js';
 
 /** Safari's own clock of a stream: the date of its position 0. */
-type DatedVideo = HTMLVideoElement & { getStartDate?: () => Date };
+type DatedVideo = HTMLVideoElement & { getStartDate?: () => Date; audioTracks?: Tracks };
+
+/** Safari's list of what a stream can be heard in (HTML, 4.8.11.10); other browsers have none. */
+type Tracks = EventTarget & Iterable<{ language: string; enabled: boolean }>;
 
 const behindSeconds = 6;
 
@@ -9,6 +12,7 @@ const behindSeconds = 6;
 export class NativeEngine implements HlsEngine {
   readonly kbps = null;
   private readonly undo: () => void;
+  private language: string | null = null;
 
   constructor(
     private readonly url: string,
@@ -17,7 +21,12 @@ export class NativeEngine implements HlsEngine {
   ) {
     const onError = () => hooks.onFatal(video.error?.message ?? 'media error');
     video.addEventListener('error', onError);
-    this.undo = () => video.removeEventListener('error', onError);
+    const onTrack = () => this.speak(this.language);
+    video.audioTracks?.addEventListener('addtrack', onTrack);
+    this.undo = () => {
+      video.removeEventListener('error', onError);
+      video.audioTracks?.removeEventListener('addtrack', onTrack);
+    };
     video.src = url;
   }
 
@@ -29,6 +38,16 @@ export class NativeEngine implements HlsEngine {
   }
 
   limit(): void {}
+
+  speak(language: string | null): boolean {
+    this.language = language;
+    const tracks = [...(this.video.audioTracks ?? [])];
+    // The floor has no language of its own, and comes first.
+    const wanted = language === null ? undefined : tracks.find((track) => track.language === language);
+    const chosen = wanted ?? tracks.find((track) => !track.language) ?? tracks[0];
+    for (const track of tracks) if (track.enabled !== (track === chosen)) track.enabled = track === chosen;
+    return language === null || wanted !== undefined;
+  }
 
   streamTime(): number | null {
     const start = this.video.getStartDate?.().getTime() ?? NaN;

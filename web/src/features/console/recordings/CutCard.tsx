@@ -28,7 +28,7 @@ export function CutCard({ view, title }: { view: RecordingView; title: string })
 function Preview({ view, url, title }: { view: RecordingView; url: string; title: string }) {
   const [film] = useState(() => {
     const seconds = (Date.parse(view.to ?? '') - Date.parse(view.from ?? '')) / 1000;
-    return new ReplayFilm({ url, voiceUrl: url.replace('master', 'voice') }, 'auto', seconds);
+    return new ReplayFilm({ url, voiceUrl: url.replace('master', 'voice'), voices: [] }, 'auto', seconds);
   });
   useEffect(() => () => film.close(), [film]);
   return (
