@@ -30,6 +30,7 @@ export const commandSamples: { [K in CommandName]: Required<PayloadOf<AppCommand
   'caption:read': { language: 'hi', from: 1, to: 1000 },
   'caption:write': { lineId: id, language: 'hi', text: 'नमस्ते', final: true, at: Date.now(), revision: 2 },
   'caption:remove': { lineId: id },
+  'caption:direct': { language: 'hi', on: true },
   'chat:enter': { room: 'region', key: '/BR/BR-GAYA/', afterSeq: 3 },
   'chat:older': { room: 'region', key: '/BR/BR-GAYA/', beforeSeq: 3 },
   'chat:send': { room: 'region', key: '/BR/BR-GAYA/', clientId: id, text: 'Namaste' },

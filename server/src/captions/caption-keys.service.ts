@@ -6,13 +6,14 @@ import type {
   CreateCaptionKeyDto,
   FeedCaptionDto,
 } from '@sammelan/shared/captions/captions.dto.js';
+import { maxCaptionKeys } from '@sammelan/shared/captions/captions.rules.js';
 import { v7 as uuid } from 'uuid';
 import { NotFoundError } from '../access/access.errors.js';
 import type { Caller } from '../access/caller.js';
 import { AuditService } from '../audit/audit.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import type { CaptionKey } from './caption-key.entity.js';
-import { CaptionKeyWrongError } from './captions.errors.js';
+import { CaptionKeysFullError, CaptionKeyWrongError } from './captions.errors.js';
 import { CaptionsRepository } from './captions.repository.js';
 import { CaptionsService } from './captions.service.js';
 
@@ -37,9 +38,11 @@ export class CaptionKeysService implements OnModuleInit {
     for (const key of await this.repository.keysInForce()) this.keys.set(key.keyHash.toString('hex'), key);
   }
 
-  /** The key itself is in the answer alone: it is not kept. */
+  /** The key itself is in the answer alone: it is not kept. @throws CaptionKeysFullError */
   async create(caller: Caller, rallyId: string, { label, language }: CreateCaptionKeyDto): Promise<CaptionKeyView> {
     await this.rallies.get(rallyId);
+    if ([...this.keys.values()].filter((one) => one.rallyId === rallyId).length >= maxCaptionKeys)
+      throw new CaptionKeysFullError();
     const key = randomBytes(keyBytes).toString('base64url');
     const keyHash = hashOf(key);
     const createdBy = caller.identityId;

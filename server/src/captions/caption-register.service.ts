@@ -7,15 +7,35 @@ import { CaptionsRepository } from './captions.repository.js';
 /** A rally's captions in memory, by line id; `null`: taken down. */
 export type CaptionBook = Map<string, CaptionView | null>;
 
+/** What a rally has of captions: its lines, and languages that the producer has off. */
+interface Loaded {
+  book: CaptionBook;
+  off: Set<SpokenLanguage>;
+}
+
 /** Captions of the rallies that somebody looks at, in memory: a hundred thousand viewers ask no database. */
 @Injectable()
 export class CaptionRegister {
-  private readonly loading = new Map<string, Promise<CaptionBook>>();
-  private readonly loaded = new Map<string, CaptionBook>();
+  private readonly loading = new Map<string, Promise<Loaded>>();
+  private readonly loaded = new Map<string, Loaded>();
 
   constructor(private readonly repository: CaptionsRepository) {}
 
-  book(rallyId: string): Promise<CaptionBook> {
+  async book(rallyId: string): Promise<CaptionBook> {
+    return (await this.of(rallyId)).book;
+  }
+
+  /** Languages that are off. To be changed by whoever has stored the change. */
+  async off(rallyId: string): Promise<Set<SpokenLanguage>> {
+    return (await this.of(rallyId)).off;
+  }
+
+  /** The book without a wait, where it is in memory. */
+  find(rallyId: string): CaptionBook | null {
+    return this.loaded.get(rallyId)?.book ?? null;
+  }
+
+  private of(rallyId: string): Promise<Loaded> {
     const known = this.loading.get(rallyId);
     if (known) return known;
     const loading = this.load(rallyId);
@@ -24,16 +44,12 @@ export class CaptionRegister {
     return loading;
   }
 
-  /** The same without a wait, where it is in memory. */
-  find(rallyId: string): CaptionBook | null {
-    return this.loaded.get(rallyId) ?? null;
-  }
-
-  private async load(rallyId: string): Promise<CaptionBook> {
-    const lines = await this.repository.ofRally(rallyId);
+  private async load(rallyId: string): Promise<Loaded> {
+    const [lines, off] = await Promise.all([this.repository.ofRally(rallyId), this.repository.offIn(rallyId)]);
     const book: CaptionBook = new Map(lines.map((line) => [line.lineId, line.removed ? null : view(line)]));
-    this.loaded.set(rallyId, book);
-    return book;
+    const loaded = { book, off: new Set(off) };
+    this.loaded.set(rallyId, loaded);
+    return loaded;
   }
 }
 

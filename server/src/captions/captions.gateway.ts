@@ -4,6 +4,7 @@ import type {
   CaptionsView,
   CaptionTracksView,
   CaptionView,
+  DirectCaptionsDto,
   FollowCaptionsDto,
   ReadCaptionsDto,
   WriteCaptionDto,
@@ -42,6 +43,11 @@ export class CaptionsGateway {
   @OnCommand('caption:write', 'caption.write')
   write({ data: { rallyId, identityId } }: AppSocket, dto: WriteCaptionDto): Promise<CaptionView> {
     return this.captions.write({ rallyId, authorId: identityId, countedAs: identityId }, dto);
+  }
+
+  @OnCommand('caption:direct', 'stage.direct')
+  direct({ data }: AppSocket, dto: DirectCaptionsDto): Promise<CaptionTracksView> {
+    return this.captions.direct(data, dto);
   }
 
   @OnCommand('caption:remove', 'caption.write')

@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 import { InjectRepository } from '@nestjs/typeorm';
 import { IsNull, Repository } from 'typeorm';
 import { CaptionKey } from './caption-key.entity.js';
 import { CaptionLine } from './caption-line.entity.js';
+import { CaptionsOff } from './captions-off.entity.js';
 
 @Injectable()
 export class CaptionsRepository {
   constructor(
     @InjectRepository(CaptionLine) private readonly lines: Repository<CaptionLine>,
     @InjectRepository(CaptionKey) private readonly keys: Repository<CaptionKey>,
+    @InjectRepository(CaptionsOff) private readonly off: Repository<CaptionsOff>,
   ) {}
 
   /** Every line of a rally, also those taken down, in the order of the stage's time. */
@@ -31,6 +34,15 @@ export class CaptionsRepository {
 
   async remove(rallyId: string, lineId: string): Promise<void> {
     await this.lines.update({ rallyId, lineId }, { removed: true });
+  }
+
+  async offIn(rallyId: string): Promise<SpokenLanguage[]> {
+    return (await this.off.findBy({ rallyId })).map(({ language }) => language);
+  }
+
+  async setOff(rallyId: string, language: SpokenLanguage, off: boolean): Promise<void> {
+    if (off) await this.off.upsert({ rallyId, language }, ['rallyId', 'language']);
+    else await this.off.delete({ rallyId, language });
   }
 
   async addKey(key: Omit<CaptionKey, 'createdAt' | 'usedAt' | 'revokedAt'>): Promise<CaptionKey> {

@@ -3,6 +3,7 @@ import type {
   CaptionsView,
   CaptionTracksView,
   CaptionView,
+  DirectCaptionsDto,
   ReadCaptionsDto,
   WriteCaptionDto,
 } from '@sammelan/shared/captions/captions.dto.js';
@@ -17,12 +18,14 @@ import { PayloadError } from '@sammelan/shared/contract/parse.js';
 import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import { NotFoundError, RateLimitedError } from '../access/access.errors.js';
+import type { RallyCaller } from '../access/caller.js';
+import { AuditService } from '../audit/audit.service.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { Broadcaster } from '../realtime/broadcaster.js';
 import { rooms } from '../realtime/rooms.js';
 import { TokenBucket } from '../realtime/token-bucket.js';
-import { CaptionRegister, finalLines, languagesOf } from './caption-register.service.js';
-import { CaptionsClosedError } from './captions.errors.js';
+import { type CaptionBook, CaptionRegister, finalLines, languagesOf } from './caption-register.service.js';
+import { CaptionsClosedError, CaptionsOffError } from './captions.errors.js';
 import { CaptionsRepository } from './captions.repository.js';
 
 /** Whose line it is, and by what its rate is counted: an identity or a key. */
@@ -45,6 +48,7 @@ export class CaptionsService {
     private readonly register: CaptionRegister,
     private readonly rallies: RalliesService,
     private readonly broadcaster: Broadcaster,
+    private readonly audit: AuditService,
   ) {}
 
   /** Called with each final line that is new, was corrected or taken down (then its text is empty). */
@@ -53,7 +57,7 @@ export class CaptionsService {
   }
 
   async tracks(rallyId: string): Promise<CaptionTracksView> {
-    return { languages: languagesOf(await this.register.book(rallyId)) };
+    return this.tracksOf(await this.register.book(rallyId), await this.register.off(rallyId));
   }
 
   /** Languages, and the newest lines of one of them. */
@@ -61,7 +65,7 @@ export class CaptionsService {
     const book = await this.register.book(rallyId);
     const since = Date.now() - latestCaptionMs;
     const lines = language === null ? [] : finalLines(book, language).filter(({ at }) => at >= since);
-    return { languages: languagesOf(book), lines };
+    return { ...this.tracksOf(book, await this.register.off(rallyId)), lines };
   }
 
   /** Final lines of a stretch of the stage's time. */
@@ -73,7 +77,7 @@ export class CaptionsService {
   /**
    * Takes one state of a line; a final one resolves once it is stored. Older states, and partial ones of a line that is
    * final, change nothing and are answered with what stands.
-   * @throws CaptionsClosedError, RateLimitedError, PayloadError, NotFoundError where it was taken down
+   * @throws CaptionsClosedError, CaptionsOffError, RateLimitedError, PayloadError, NotFoundError where it was taken down
    */
   async write({ rallyId, authorId, countedAs }: CaptionSource, dto: WriteCaptionDto): Promise<CaptionView> {
     if (!isStageOpen((await this.rallies.get(rallyId)).state)) throw new CaptionsClosedError();
@@ -81,6 +85,8 @@ export class CaptionsService {
     if (waitMs > 0) throw new RateLimitedError(Math.ceil(waitMs / 1000));
     const book = await this.register.book(rallyId);
     const { lineId, language, final } = dto;
+    const off = await this.register.off(rallyId);
+    if (off.has(language)) throw new CaptionsOffError(language);
     const known = book.get(lineId);
     if (known === null) throw new NotFoundError('caption');
     if (known && known.language !== language) throw new PayloadError({ language: ['is not that of the line'] });
@@ -96,9 +102,25 @@ export class CaptionsService {
     if (newer === null || (newer && newer.revision > revision)) return newer ?? line;
     book.set(lineId, line);
     this.broadcaster.toRoom(rooms.captions(rallyId, language), 'caption:changed', line, line.at);
-    if (began) this.broadcaster.toRally(rallyId, 'caption:tracks-changed', { languages: languagesOf(book) });
+    if (began) this.broadcaster.toRally(rallyId, 'caption:tracks-changed', this.tracksOf(book, off));
     if (final) this.tell(rallyId, line);
     return line;
+  }
+
+  /** Takes captions in a language off, with what of them is not finished, or lets them be written again. */
+  async direct(caller: RallyCaller, { language, on }: DirectCaptionsDto): Promise<CaptionTracksView> {
+    const { rallyId } = caller;
+    const [book, off] = [await this.register.book(rallyId), await this.register.off(rallyId)];
+    await this.repository.setOff(rallyId, language, !on);
+    if (on) off.delete(language);
+    else off.add(language);
+    const unfinished = [...book.values()].filter((line) => line?.language === language && !line.final);
+    if (!on) for (const line of unfinished) if (line) await this.remove(rallyId, line.lineId);
+    const view = this.tracksOf(book, off);
+    this.broadcaster.toRally(rallyId, 'caption:tracks-changed', view);
+    const action = on ? 'caption.on' : 'caption.off';
+    await this.audit.record({ actor: caller, action, subject: language, rallyId });
+    return view;
   }
 
   /** @throws NotFoundError */
@@ -111,6 +133,10 @@ export class CaptionsService {
     const { language } = line;
     this.broadcaster.toRoom(rooms.captions(rallyId, language), 'caption:removed', { lineId, language });
     if (line.final) this.tell(rallyId, { ...line, text: '' });
+  }
+
+  private tracksOf(book: CaptionBook, off: ReadonlySet<SpokenLanguage>): CaptionTracksView {
+    return { languages: languagesOf(book), off: [...off] };
   }
 
   private bucket(key: string): TokenBucket {

@@ -20,6 +20,7 @@ import { Trust1760000071000 } from './migrations/1760000071000-trust.js';
 import { Recordings1760000072000 } from './migrations/1760000072000-recordings.js';
 import { LowLatency1760000073000 } from './migrations/1760000073000-low-latency.js';
 import { Booths1760000078000 } from './migrations/1760000078000-booths.js';
+import { CaptionsOff1760000078001 } from './migrations/1760000078001-captions-off.js';
 import { Captions1760000075000 } from './migrations/1760000075000-captions.js';
 import { InvitePhones1760000077000 } from './migrations/1760000077000-invite-phones.js';
 import { StagePhones1760000077100 } from './migrations/1760000077100-stage-phones.js';
@@ -57,4 +58,5 @@ export const migrations = [
   Ballots1760000070000,
   Ingest1760000074000,
   Booths1760000078000,
+  CaptionsOff1760000078001,
 ];

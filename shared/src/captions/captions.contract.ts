@@ -2,6 +2,7 @@ import { command, EmptyDto } from '../contract/contract.js';
 import type { SpokenLanguage } from '../contract/spoken-languages.js';
 import {
   CaptionIdDto,
+  DirectCaptionsDto,
   type CaptionsView,
   type CaptionTracksView,
   type CaptionView,
@@ -21,6 +22,8 @@ export const captionCommands = {
   'caption:read': command(ReadCaptionsDto).returns<{ lines: CaptionView[] }>(),
   /** A final line is acked once it is stored; gives the line as it stands. */
   'caption:write': command(WriteCaptionDto).returns<CaptionView>(),
+  /** Producer: while a language is off, nothing is taken in it, and what is not finished is taken down. */
+  'caption:direct': command(DirectCaptionsDto).returns<CaptionTracksView>(),
   'caption:remove': command(CaptionIdDto).returns<Nothing>(),
 };
 
@@ -28,6 +31,6 @@ export interface CaptionEvents {
   /** A line has appeared, grown, or was corrected. Its time on the stream's clock is `at`. */
   'caption:changed': (line: CaptionView) => void;
   'caption:removed': (line: { lineId: string; language: SpokenLanguage }) => void;
-  /** To everyone in the rally: a language has begun. */
+  /** To everyone in the rally: a language has begun, or is on or off. */
   'caption:tracks-changed': (tracks: CaptionTracksView) => void;
 }

@@ -70,6 +70,15 @@ export class CaptionIdDto {
   lineId!: string;
 }
 
+/** Producer: takes captions in a language off, or lets them be written again. */
+export class DirectCaptionsDto {
+  @IsIn(spokenLanguageTags)
+  language!: SpokenLanguage;
+
+  @IsBoolean()
+  on!: boolean;
+}
+
 export class FollowCaptionsDto {
   /** Null: none any more. */
   @ValidateIf((_, value: unknown) => value !== null)
@@ -116,6 +125,8 @@ export interface CaptionView {
 export interface CaptionTracksView {
   /** Languages in which there is something to read, in the order in which they began. */
   languages: SpokenLanguage[];
+  /** Languages that the producer has off: nothing more is taken in them. */
+  off: SpokenLanguage[];
 }
 
 export interface CaptionsView extends CaptionTracksView {

@@ -5,6 +5,9 @@ export const maxCaptionLength = 200;
 export const captionBurst = 30;
 export const captionsPerSecond = 10;
 
+/** Keys in force in one rally: a service and its reserve in each language, and some more. */
+export const maxCaptionKeys = 20;
+
 /** How far back on the stream's clock a line may belong, and how far ahead: clocks differ. */
 export const latestCaptionMs = 10 * 60_000;
 export const earliestCaptionMs = 5_000;

@@ -81,6 +81,8 @@ export const errorStatus = {
   'booth-language': 403,
   'captions-closed': 409,
   'caption-key-wrong': 403,
+  'caption-keys-full': 409,
+  'captions-off': 409,
   'recording-not-ready': 409,
   'recording-cut': 422,
   'recording-no-space': 507,

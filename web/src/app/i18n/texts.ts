@@ -32,6 +32,7 @@ import type { rallies } from '../../features/console/rallies/rallies.en.js';
 import type { rally } from '../../features/console/rally/rally.en.js';
 import type { recordings } from '../../features/console/recordings/recordings.en.js';
 import type { regionAdmin } from '../../features/console/regions/regions.en.js';
+import type { captionKeys } from '../../features/console/captions/caption-keys.en.js';
 import type { streams } from '../../features/console/streams/streams.en.js';
 import type { console } from '../../features/console/shell/shell.en.js';
 import type { common } from '../texts/common.en.js';
@@ -79,6 +80,7 @@ export interface Texts {
   rally: typeof rally;
   recordings: typeof recordings;
   regionAdmin: typeof regionAdmin;
+  captionKeys: typeof captionKeys;
   streams: typeof streams;
 }
 

@@ -16,6 +16,7 @@ import { rallies } from '../../features/console/rallies/rallies.en.js';
 import { rally } from '../../features/console/rally/rally.en.js';
 import { recordings } from '../../features/console/recordings/recordings.en.js';
 import { regionAdmin } from '../../features/console/regions/regions.en.js';
+import { captionKeys } from '../../features/console/captions/caption-keys.en.js';
 import { streams } from '../../features/console/streams/streams.en.js';
 import { console } from '../../features/console/shell/shell.en.js';
 import { moderation } from '../../features/moderation/moderation.en.js';
@@ -51,6 +52,7 @@ export default {
   recordings,
   regionAdmin,
   replay,
+  captionKeys,
   streams,
   watch,
 };

@@ -16,6 +16,7 @@ import { rallies } from '../../features/console/rallies/rallies.hi.js';
 import { rally } from '../../features/console/rally/rally.hi.js';
 import { recordings } from '../../features/console/recordings/recordings.hi.js';
 import { regionAdmin } from '../../features/console/regions/regions.hi.js';
+import { captionKeys } from '../../features/console/captions/caption-keys.hi.js';
 import { streams } from '../../features/console/streams/streams.hi.js';
 import { console } from '../../features/console/shell/shell.hi.js';
 import { moderation } from '../../features/moderation/moderation.hi.js';
@@ -51,6 +52,7 @@ export default {
   recordings,
   regionAdmin,
   replay,
+  captionKeys,
   streams,
   watch,
 };

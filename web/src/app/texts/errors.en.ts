@@ -80,6 +80,8 @@ export const errors = {
   'booth-language': 'Your invitation is for another language.',
   'captions-closed': 'Captions are taken while the rally is on.',
   'caption-key-wrong': 'This caption key is not known, or was withdrawn.',
+  'caption-keys-full': 'There are enough caption keys. Withdraw one that nobody uses.',
+  'captions-off': 'The producer has captions in this language off. Wait until they are on again.',
   'recording-not-ready': 'There is no finished recording of this rally yet. Try again in a minute.',
   'recording-cut': 'Nothing of the recording lies between these two moments. Choose a later end or an earlier start.',
   'recording-no-space': 'The server’s disk has no room for this file. Delete an old recording, then try again.',

@@ -24,6 +24,7 @@ export const keys = {
   rally: (reference: string) => ['rally', reference] as const,
   invites: (rallyId: string) => ['rally', rallyId, 'invites'] as const,
   streamKeys: (rallyId: string) => ['rally', rallyId, 'stream-keys'] as const,
+  captionKeys: (rallyId: string) => ['rally', rallyId, 'caption-keys'] as const,
   pushTargets: (rallyId: string) => ['rally', rallyId, 'push-targets'] as const,
   people: (rallyId: string) => ['rally', rallyId, 'people'] as const,
   rules: (rallyId: string | null) => ['rules', rallyId] as const,

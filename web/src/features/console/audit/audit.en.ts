@@ -21,6 +21,8 @@ export const audit = {
   'chat-configure': '{{who}} changed the chat’s rules.',
   'interpretation-open': '{{who}} opened interpretation: {{subject}}',
   'interpretation-close': '{{who}} closed interpretation: {{subject}}',
+  'caption-on': '{{who}} let captions be written again: {{subject}}',
+  'caption-off': '{{who}} took captions off: {{subject}}',
   'caption-key': '{{who}} made a caption key for {{subject}}.',
   'caption-key-revoke': '{{who}} withdrew the caption key of {{subject}}.',
   'poll-unlink': '{{who}} destroyed the key to the answers of a poll: {{subject}}',

@@ -23,6 +23,8 @@ export const audit: Translated<typeof english> = {
   'chat-configure': '{{who}} ने चैट के नियम बदले।',
   'interpretation-open': '{{who}} ने अनुवाद चालू किया: {{subject}}',
   'interpretation-close': '{{who}} ने अनुवाद बंद किया: {{subject}}',
+  'caption-on': '{{who}} ने कैप्शन चालू किए: {{subject}}',
+  'caption-off': '{{who}} ने कैप्शन बंद किए: {{subject}}',
   'caption-key': '{{who}} ने {{subject}} के लिए कैप्शन की चाबी बनाई।',
   'caption-key-revoke': '{{who}} ने {{subject}} की कैप्शन वाली चाबी वापस ली।',
   'poll-unlink': '{{who}} ने एक राय के जवाबों की चाबी मिटा दी: {{subject}}',

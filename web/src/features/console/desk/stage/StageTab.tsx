@@ -2,6 +2,7 @@ import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import deskCss from '../Desk.module.css';
 import { useDeskMay } from '../DeskContext.js';
+import { CaptionsPanel } from '../captions/CaptionsPanel.js';
 import { BoothsPanel } from '../interpretation/BoothsPanel.js';
 import { LayoutSwitcher } from '../programme/LayoutSwitcher.js';
 import { NoticeLine } from '../programme/NoticeLine.js';
@@ -21,6 +22,7 @@ export function StageTab({ rally, onHands }: { rally: RallyView; onHands: () => 
       )}
       <GreenRoom rally={rally} onHands={onHands} />
       {mayDirect && <BoothsPanel />}
+      {mayDirect && <CaptionsPanel />}
       {mayNotice && <NoticeLine rally={rally} />}
     </div>
   );
