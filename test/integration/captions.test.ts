@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CaptionKeyView, CaptionView, WriteCaptionDto } from '@sammelan/shared/captions/captions.dto.js';
-import { captionBurst } from '@sammelan/shared/captions/captions.rules.js';
+import { captionBurst, maxCaptionKeys } from '@sammelan/shared/captions/captions.rules.js';
 import type { SpokenLanguage } from '@sammelan/shared/contract/spoken-languages.js';
 import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import type { TestClient } from '../support/test-client.js';
@@ -161,6 +161,33 @@ describe('captions', () => {
     );
     await organiser.delete(`/api/rallies/${rallyId}/caption-keys/${id}`);
     expect((await feed(key, { ...one, lineId: randomUUID() })).status).toBe(403);
+  });
+
+  it('have no more keys than services write', async () => {
+    const before = await organiser.get<CaptionKeyView[]>(`/api/rallies/${rallyId}/caption-keys`);
+    const made = await Promise.all(Array.from({ length: maxCaptionKeys - before.length }, () => newKey()));
+    await expect(newKey()).rejects.toMatchObject({ code: 'caption-keys-full' });
+    for (const { id } of made) await organiser.delete(`/api/rallies/${rallyId}/caption-keys/${id}`);
+    await newKey();
+  });
+
+  it('are taken off by the producer, with what is not finished, until they are on again', async () => {
+    const reader = await server.viewer();
+    await reader.send('caption:follow', { language: 'bn' });
+    const growing = line('আমরা', { language: 'bn', final: false });
+    await organiser.send('caption:write', growing);
+    expect((await organiser.send('caption:direct', { language: 'bn', on: false })).off).toEqual(['bn']);
+    await reader.waitFor('caption:removed', ({ lineId }) => lineId === growing.lineId);
+    const another = line('আজ', { language: 'bn' });
+    await expect(organiser.send('caption:write', another)).rejects.toMatchObject({ code: 'captions-off' });
+    await server.restart();
+    await organiser.enter(demoSlug);
+    expect((await organiser.send('caption:tracks', {})).off).toEqual(['bn']);
+    await organiser.send('caption:direct', { language: 'bn', on: true });
+    expect(await organiser.send('caption:write', another)).toMatchObject({ text: another.text, final: true });
+    await expect(
+      (await server.viewer()).sendRaw('caption:direct', { language: 'bn', on: false }),
+    ).resolves.toMatchObject({ ok: false, error: { code: 'forbidden' } });
   });
 
   it('and keys are there again after a restart', async () => {

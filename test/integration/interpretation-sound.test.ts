@@ -87,7 +87,7 @@ describe('interpretation in what is packaged', () => {
     const times = (rendition: 'audio' | 'sound-en') => takes.at(-1)!.segments[rendition]!.map(({ at }) => at);
     times('sound-en').forEach((at, index) => expect(Math.abs(at - times('audio')[index]!)).toBeLessThan(50));
     const english = { type: 'AUDIO', language: 'en', name: 'English', playlist: 'sound-en' } as const;
-    expect(masterPlaylist(takes, '', [english])).toContain(
+    expect(masterPlaylist(takes, { ended: true, sides: [english] })).toContain(
       'TYPE=AUDIO,GROUP-ID="sound",NAME="English",LANGUAGE="en",DEFAULT=NO,AUTOSELECT=NO,CHANNELS="1",URI="sound-en.m3u8"',
     );
   });

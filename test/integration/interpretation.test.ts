@@ -90,6 +90,39 @@ describe('interpretation', () => {
     expect(refused[0]!.reason).toMatchObject({ code: 'booth-full' });
   });
 
+  it('outlasts the server: places, who is heard, who is muted, what is closed', async () => {
+    const [first, second] = [await invited(), await invited()];
+    const one = await first.send('interpretation:enter', { language: 'kn' });
+    const two = await second.send('interpretation:enter', { language: 'kn' });
+    await second.send('interpretation:take', {});
+    await first.send('interpretation:mute', { muted: true });
+    await producer.send('interpretation:direct', { language: 'kn', open: false });
+    await server.restart();
+    for (const client of [first, second, producer, viewer]) {
+      client.close();
+      await client.enter(demoSlug);
+    }
+    const boothIn = async () =>
+      (await producer.send('interpretation:booths', {})).booths.find(({ language }) => language === 'kn');
+    expect(await boothIn()).toMatchObject({
+      open: false,
+      activeSeatId: two.seatId,
+      interpreters: [
+        { seatId: one.seatId, muted: true, connected: false },
+        { seatId: two.seatId, muted: false, connected: false },
+      ],
+    });
+    expect(await heardIn('kn')).toBeUndefined();
+    expect(await first.send('interpretation:enter', { language: 'kn' })).toMatchObject({
+      seatId: one.seatId,
+      muted: true,
+    });
+    await producer.send('interpretation:direct', { language: 'kn', open: true });
+    expect(await heardIn('kn')).toBe(two.seatId);
+    await first.send('interpretation:leave', {});
+    expect((await boothIn())?.interpreters.map(({ seatId }) => seatId)).toEqual([two.seatId]);
+  });
+
   it('ends at once with the role', async () => {
     const interpreter = await invited();
     await interpreter.send('interpretation:enter', { language: 'gu' });

@@ -39,6 +39,18 @@ const uris = (text: string) => text.split('\n').filter((line) => line && !line.s
 const live = { ended: false, full: false };
 const full = { ended: false, full: true };
 
+describe('the sound in a language', () => {
+  test('is the floor’s in takes in which nobody interpreted, and has the same discontinuities', () => {
+    const [before, after] = [take('1', ['mid'], [2, 2]), take('2', ['mid'], [2], began + 4000)];
+    after.facts['sound-en'] = { ...after.facts.audio!, init: '2/sound-en.mp4' };
+    after.segments['sound-en'] = after.segments.audio!.map((one) => ({ ...one, uri: '2/sound-en-0.m4s' }));
+    const text = mediaPlaylist([before, after], 'sound-en', full);
+    expect(uris(text)).toEqual(['1/audio-0.m4s', '1/audio-1.m4s', '2/sound-en-0.m4s']);
+    expect(text).toContain('#EXT-X-DISCONTINUITY\n#EXT-X-MAP:URI="2/sound-en.mp4"');
+    expect(standIn(before, 'sound-ta')).toBe('audio');
+  });
+});
+
 describe('a media playlist', () => {
   const two = [take('1', ['mid'], [2, 2, 0.6]), take('2', ['low', 'mid', 'high'], [2, 2], began + 4600)];
 
@@ -236,16 +248,27 @@ describe('the master playlist', () => {
 
   test('lists what can be chosen beside the ladder: another language, captions', () => {
     const sides: SideRendition[] = [
-      { type: 'AUDIO', language: 'bho', name: 'भोजपुरी', playlist: 'floor-bho' },
+      { type: 'AUDIO', language: 'bho', name: 'भोजपुरी', playlist: 'sound-bho' },
       { type: 'SUBTITLES', language: 'hi', name: 'हिन्दी', playlist: 'captions-hi' },
     ];
     const text = masterPlaylist([take('1', ['mid'], [2])], { ended: false, prefix: 'full-', sides });
     expect(lines(text, '#EXT-X-MEDIA:').slice(1)).toEqual([
-      'TYPE=AUDIO,GROUP-ID="sound",NAME="भोजपुरी",LANGUAGE="bho",DEFAULT=NO,AUTOSELECT=YES,CHANNELS="1",URI="full-floor-bho.m3u8"',
+      'TYPE=AUDIO,GROUP-ID="sound",NAME="भोजपुरी",LANGUAGE="bho",DEFAULT=NO,AUTOSELECT=NO,CHANNELS="1",URI="full-sound-bho.m3u8"',
       'TYPE=SUBTITLES,GROUP-ID="captions",NAME="हिन्दी",LANGUAGE="hi",DEFAULT=NO,AUTOSELECT=YES,FORCED=NO,URI="full-captions-hi.m3u8"',
+      'TYPE=AUDIO,GROUP-ID="voice",NAME="floor",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="1",URI="full-voice.m3u8"',
+      'TYPE=AUDIO,GROUP-ID="voice",NAME="भोजपुरी",LANGUAGE="bho",DEFAULT=NO,AUTOSELECT=NO,CHANNELS="1",URI="full-sound-bho.m3u8"',
     ]);
+    expect(lines(text, '#EXT-X-STREAM-INF:').filter((line) => line.endsWith('AUDIO="voice"'))).toHaveLength(1);
     const streams = lines(text, '#EXT-X-STREAM-INF:');
     expect(streams.filter((line) => line.includes('AUDIO="sound",SUBTITLES="captions"'))).toHaveLength(rungs.length);
+  });
+
+  test('has the heaviest sound of all that can be chosen in what a rung weighs', () => {
+    const one = take('1', ['mid'], [2]);
+    one.segments['sound-bho'] = [{ uri: 'a', at: began, seconds: 2, bytes: 200_000 }];
+    const sides: SideRendition[] = [{ type: 'AUDIO', language: 'bho', name: 'भोजपुरी', playlist: 'sound-bho' }];
+    const text = masterPlaylist([one], { ended: true, sides });
+    expect(text).toContain('BANDWIDTH=800000,AVERAGE-BANDWIDTH=800000,CODECS="mp4a.40.2",AUDIO="voice"\nvoice.m3u8');
   });
 
   test('has every rung from the beginning, so that a player that came to the slate can climb later', () => {
