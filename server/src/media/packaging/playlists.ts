@@ -97,6 +97,8 @@ const nominal: Record<Rung, { width: number; height: number; bandwidth: number }
 const nominalCodec = 'avc1.42e01f';
 const nominalFrameRate = 30;
 const nominalVoice: Record<Voice, number> = { audio: 70_000, voice: 28_000 };
+/** Of a language (`interpretation-mix.ts`), with its container. */
+const nominalInterpreted = 40_000;
 const soundCodec = 'mp4a.40.2';
 
 /**
@@ -171,7 +173,9 @@ export function masterPlaylist(takes: readonly LoggedTake[], options: MasterPlay
     return ended ? seen : { ...seen, peak: Math.max(seen.peak, nominalRate) };
   };
   const spoken = sides.filter(({ type }) => type === 'AUDIO');
-  const interpreted = spoken.flatMap(({ language }) => rates(telling, interpretedIn(language)) ?? []);
+  const interpreted = spoken.flatMap(({ language }) =>
+    ended ? (rates(telling, interpretedIn(language)) ?? []) : ratesOf(interpretedIn(language), nominalInterpreted),
+  );
   const sound = heaviest([ratesOf('audio', nominalVoice.audio), ...interpreted]);
   const voice = heaviest([ratesOf('voice', nominalVoice.voice), ...interpreted]);
   const lines = [

@@ -28,6 +28,8 @@ export class Film {
     readonly withPicture: boolean,
     /** Plays the whole rally, not its last minute only. */
     readonly whole: boolean,
+    /** Of a film without a picture: the interpreter's language that it is in. */
+    private readonly language: string | null,
   ) {}
 
   /**
@@ -42,7 +44,7 @@ export class Film {
     language: string | null,
     hooks: EngineHooks & { onElement: (video: HTMLVideoElement) => void; signal: AbortSignal },
   ): Promise<Film> {
-    const url = await playlistOf(ladder, kind, from !== null, language, hooks.signal);
+    const { url, spoken } = await playlistOf(ladder, kind, from !== null, language, hooks.signal);
     const video = document.createElement('video');
     Object.assign(video, { muted: true, playsInline: true, autoplay: true, disableRemotePlayback: true });
     const shown = firstFrame(video, hooks.signal);
@@ -59,7 +61,7 @@ export class Film {
         ? new NativeEngine(url, video, { onFatal })
         : new HlsJsEngine(url, video, { onFatal }, linesOf[kind], from?.seconds ?? -1);
     engine.speak(language);
-    const film = new Film(video, engine, kind !== 'sound', from !== null);
+    const film = new Film(video, engine, kind !== 'sound', from !== null, spoken);
     hooks.onElement(video);
     try {
       await Promise.race([shown, fatal]);
@@ -74,6 +76,11 @@ export class Film {
   /** The ladder is signed anew; false where another film has to take over for that. */
   renew({ url }: HlsView): boolean {
     return this.engine.renew(new URL(url, location.href).href);
+  }
+
+  /** Is heard in this language from now on (null: as it is spoken); false where it has no such sound. */
+  speak(language: string | null): boolean {
+    return this.withPicture ? this.engine.speak(language) : this.language === language;
   }
 
   limit(kind: FilmKind): void {
@@ -111,16 +118,16 @@ async function playlistOf(
   whole: boolean,
   language: string | null,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<{ url: string; spoken: string | null }> {
   const href = new URL(whole ? ladder.fullUrl : ladder.url, location.href).href;
-  if (kind !== 'sound') return href;
+  if (kind !== 'sound') return { url: href, spoken: language };
   const floor = ladder.voiceUrl && !whole ? new URL(ladder.voiceUrl, location.href).href : null;
-  if (floor && language === null) return floor;
+  if (floor && language === null) return { url: floor, spoken: null };
   const master = await fetch(href, { signal }).then((response) => (response.ok ? response.text() : ''));
-  const url = audioPlaylist(master, href, language);
-  if (floor && url === audioPlaylist(master, href)) return floor;
+  const [url, asSpoken] = [audioPlaylist(master, href, language), audioPlaylist(master, href)];
+  if (floor && url === asSpoken) return { url: floor, spoken: null };
   if (!url) throw new Error('no sound by itself');
-  return url;
+  return { url, spoken: url === asSpoken ? null : language };
 }
 
 function firstFrame(video: HTMLVideoElement, signal: AbortSignal): Promise<void> {

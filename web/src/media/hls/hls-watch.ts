@@ -141,11 +141,11 @@ export class HlsWatch {
     clearTimeout(this.newLanguage);
     const changed = language !== this.language;
     this.language = language;
-    if (!this.film) return;
-    if (!this.film.withPicture) return void (changed && this.again());
+    if (!this.film || this.film.speak(language)) return;
+    // Sound alone is a playlist of its own for each language.
+    if (changed && !this.film.withPicture) void this.again();
     // What the player has read does not name a language that came later: it reads anew, once.
-    if (!this.film.engine.speak(language) && there)
-      this.newLanguage = setTimeout(() => void this.again(), newLanguageMs);
+    if (there) this.newLanguage = setTimeout(() => this.film?.speak(language) || void this.again(), newLanguageMs);
   }
 
   /** The ladder is at another address now, or signed anew. */
