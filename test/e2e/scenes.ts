@@ -260,6 +260,31 @@ export const liveScenes: Scene[] = [
 
 /** What a tap away is, while a rally is live: too many for every test run to look at. */
 export const closerScenes: Scene[] = [
+  {
+    name: 'console-caption-key',
+    open: async (world, visitor) => {
+      const page = await streams(world, visitor);
+      await page
+        .getByRole('button', { name: /^(Make a caption key|कैप्शन की चाबी बनाएँ)$/ })
+        .first()
+        .click();
+      await page.getByRole('textbox').first().fill('Captioning service');
+      await page.getByRole('button', { name: /^(Make the key|चाबी बनाएँ)$/ }).click();
+      const done = page.getByRole('button', { name: /^(I have copied it|मैंने कॉपी कर लिया)$/ });
+      await done.scrollIntoViewIfNeeded();
+      return settle(page);
+    },
+  },
+  {
+    name: 'desk-captions',
+    open: async (world, visitor) => {
+      await world.caption(2);
+      const page = await desk(world, visitor);
+      const panel = page.getByRole('region', { name: /^(Captions|कैप्शन)$/ });
+      await panel.scrollIntoViewIfNeeded();
+      return settle(page);
+    },
+  },
   { name: 'watch-questions', open: watchTab(2) },
   { name: 'watch-about', open: watchTab(3) },
   {
