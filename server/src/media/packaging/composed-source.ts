@@ -103,7 +103,8 @@ export async function openComposedSource(
           ...pictures.map(({ input }) => input.start()),
         ]);
       },
-      soundLagMs: () => Math.max(0, ...sounds.map(({ input }) => input.lagMs)),
+      soundLagMs: () =>
+        Math.max(0, ...[...sounds.map(({ input }) => input), ...interpreters].map(({ lagMs }) => lagMs)),
       wantKeyFrames: () => pictures.forEach(({ input }) => input.wantKeyFrame()),
       close: () => close.forEach((end) => end()),
     };

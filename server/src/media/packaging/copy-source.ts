@@ -67,7 +67,7 @@ export async function openCopySource(router: types.Router, plan: CopyPlan): Prom
         for (const interpreter of interpreters) interpreter.start(epochMs);
         await Promise.all([sound.start(epochMs, offsetMs), ...pictures.map((picture) => picture.start())]);
       },
-      soundLagMs: () => sound.lagMs,
+      soundLagMs: () => Math.max(...[sound, ...interpreters].map(({ lagMs }) => lagMs)),
       wantKeyFrames: () => pictures.forEach((picture) => picture.wantKeyFrame()),
       close,
     };

@@ -53,6 +53,11 @@ export class InterpreterInput {
     return { port: this.port, kind: 'audio', codec };
   }
 
+  /** By how much later than usual the voice comes now, ms. */
+  get lagMs(): number {
+    return this.relay?.lagMs ?? 0;
+  }
+
   start(epochMs: number): void {
     const relay = (this.relay = new VoiceRelay({
       payloadType,

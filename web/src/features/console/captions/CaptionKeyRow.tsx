@@ -7,7 +7,7 @@ import { useLanguage } from '../../../app/i18n/use-language.js';
 import { Button } from '../../../ui/Button.js';
 import { showToast } from '../../../ui/toasts.js';
 import { Confirm } from '../shell/Confirm.js';
-import css from '../streams/Streams.module.css';
+import rows from '../shell/rows.module.css';
 import { useRevokeCaptionKey } from './use-caption-keys.js';
 
 /** One key: whose it is, its language, when it was last used. */
@@ -18,15 +18,15 @@ export function CaptionKeyRow({ rallyId, captionKey }: { rallyId: string; captio
   const revoke = useRevokeCaptionKey(rallyId);
   const { id, label, language, usedAt } = captionKey;
   return (
-    <li className={css.row}>
-      <div className={css.what}>
-        <p className={css.name}>{label}</p>
-        <p className={css.facts}>
+    <li className={rows.row}>
+      <div className={rows.what}>
+        <p className={rows.name}>{label}</p>
+        <p className={rows.facts}>
           <span lang={language}>{spokenLanguages[language]}</span>
           <span>{usedAt ? t('lastUsed', { moment: moment(usedAt) }) : t('neverUsed')}</span>
         </p>
       </div>
-      <div className={css.actions}>
+      <div className={rows.acts}>
         <Button kind="quiet" busy={revoke.isPending} onClick={() => setAsking(true)}>
           {t('revoke')}
         </Button>

@@ -7,6 +7,7 @@ import { Card } from '../../../ui/Card.js';
 import { EmptyState } from '../../../ui/EmptyState.js';
 import { Skeleton } from '../../../ui/Skeleton.js';
 import { Answer } from '../shell/Answer.js';
+import rows from '../shell/rows.module.css';
 import css from '../streams/Streams.module.css';
 import { CaptionKeyRow } from './CaptionKeyRow.js';
 import { CaptionSecretCard } from './CaptionSecretCard.js';
@@ -47,7 +48,7 @@ export function CaptionKeysCard({ rallyId }: { rallyId: string }) {
                 {found.map((one) => (
                   <CaptionKeyRow key={one.id} rallyId={rallyId} captionKey={one} />
                 ))}
-                {full && <li className={css.facts}>{t('full')}</li>}
+                {full && <li className={rows.facts}>{t('full')}</li>}
               </ul>
             ) : (
               <EmptyState

@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../../ui/Button.js';
 import { Card } from '../../../ui/Card.js';
 import { Notice } from '../../../ui/Notice.js';
+import rows from '../shell/rows.module.css';
 import { CopyField } from '../streams/CopyField.js';
-import css from '../streams/Streams.module.css';
 
 interface CaptionSecretCardProps {
   label: string;
@@ -19,12 +19,12 @@ export function CaptionSecretCard({ label, secret, onDone }: CaptionSecretCardPr
   const sample = `curl ${address} -H 'Caption-Key: ${secret}' -H 'Content-Type: application/json' -d '${line}'`;
   return (
     <Card title={t('secretTitle', { label })}>
-      <div className={css.form}>
+      <div className={rows.form}>
         <Notice tone="hand">{t('secretText')}</Notice>
         <CopyField label={t('address')} value={address} />
         <CopyField label={t('header')} value={`Caption-Key: ${secret}`} />
         <CopyField label={t('sample')} value={sample} />
-        <div className={css.actions}>
+        <div className={rows.acts}>
           <Button kind="main" onClick={onDone}>
             {t('done')}
           </Button>

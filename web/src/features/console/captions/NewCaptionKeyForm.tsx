@@ -6,11 +6,10 @@ import {
 } from '@sammelan/shared/contract/spoken-languages.js';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../../ui/Button.js';
 import { Card } from '../../../ui/Card.js';
 import { Field, Select } from '../../../ui/Field.js';
-import { Failure } from '../shell/Failure.js';
-import css from '../streams/Streams.module.css';
+import { FormEnd } from '../shell/FormEnd.js';
+import rows from '../shell/rows.module.css';
 import { useCreateCaptionKey } from './use-caption-keys.js';
 
 interface NewCaptionKeyFormProps {
@@ -21,46 +20,38 @@ interface NewCaptionKeyFormProps {
 
 /** Makes a key for a captioner. */
 export function NewCaptionKeyForm({ rallyId, onMade, onClose }: NewCaptionKeyFormProps) {
-  const { t } = useTranslation(['captionKeys', 'common']);
+  const { t } = useTranslation('captionKeys');
   const create = useCreateCaptionKey(rallyId);
   const [label, setLabel] = useState('');
   const [language, setLanguage] = useState<SpokenLanguage>('hi');
   const [tried, setTried] = useState(false);
-  const wrong = label.trim().length >= 2 ? undefined : t('captionKeys:labelMissing');
+  const wrong = label.trim().length >= 2 ? undefined : t('labelMissing');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
     if (!wrong) create.mutate({ label: label.trim(), language }, { onSuccess: onMade });
   };
   return (
-    <Card title={t('captionKeys:make')}>
-      <form className={css.form} onSubmit={submit} noValidate>
-        <div className={css.pair}>
+    <Card title={t('make')}>
+      <form className={rows.form} onSubmit={submit} noValidate>
+        <div className={rows.pair}>
           <Field
-            label={t('captionKeys:label')}
-            hint={t('captionKeys:labelHint')}
+            label={t('label')}
+            hint={t('labelHint')}
             maxLength={40}
             value={label}
             onChange={(event) => setLabel(event.currentTarget.value)}
             {...(tried && wrong && { error: wrong })}
           />
           <Select
-            label={t('captionKeys:language')}
-            hint={t('captionKeys:languageHint')}
+            label={t('language')}
+            hint={t('languageHint')}
             value={language}
             options={spokenLanguageTags.map((tag) => [tag, spokenLanguages[tag]] as const)}
             onChange={(event) => setLanguage(event.currentTarget.value as SpokenLanguage)}
           />
         </div>
-        <Failure error={create.error} />
-        <div className={css.actions}>
-          <Button kind="main" type="submit" busy={create.isPending}>
-            {t('captionKeys:create')}
-          </Button>
-          <Button kind="quiet" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-        </div>
+        <FormEnd act={create} label={t('create')} onCancel={onClose} />
       </form>
     </Card>
   );
