@@ -181,6 +181,7 @@ describe('captions', () => {
     const another = line('আজ', { language: 'bn' });
     await expect(organiser.send('caption:write', another)).rejects.toMatchObject({ code: 'captions-off' });
     await server.restart();
+    organiser.close();
     await organiser.enter(demoSlug);
     expect((await organiser.send('caption:tracks', {})).off).toEqual(['bn']);
     await organiser.send('caption:direct', { language: 'bn', on: true });

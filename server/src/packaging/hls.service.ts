@@ -160,7 +160,10 @@ export class HlsService implements OnModuleInit, OnApplicationBootstrap {
   /** The same of a rally that nobody may have looked at for long. */
   async preparedSidesOf(rallyId: string, takes: readonly LoggedTake[]): Promise<SideTrack[]> {
     await Promise.all(this.sidePreparers.map((prepare) => prepare(rallyId)));
-    return this.sidesOf(rallyId, takes);
+    // What was expected and never came is not in what is left.
+    return this.sidesOf(rallyId, takes).filter(
+      ({ rendition }) => !rendition || takes.some(({ facts }) => facts[rendition] !== undefined),
+    );
   }
 
   /** What can be chosen beside the ladder that these takes make. */
