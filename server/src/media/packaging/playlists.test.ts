@@ -265,6 +265,7 @@ describe('the master playlist', () => {
 
   test('has the heaviest sound of all that can be chosen in what a rung weighs', () => {
     const one = take('1', ['mid'], [2]);
+    one.facts['sound-bho'] = { ...one.facts.audio!, init: '1/sound-bho.mp4' };
     one.segments['sound-bho'] = [{ uri: 'a', at: began, seconds: 2, bytes: 200_000 }];
     const sides: SideRendition[] = [{ type: 'AUDIO', language: 'bho', name: 'भोजपुरी', playlist: 'sound-bho' }];
     const text = masterPlaylist([one], { ended: true, sides });
