@@ -51,6 +51,7 @@ export default {
     { ...withServers, displayName: 'packaging', testMatch: ['<rootDir>/test/packaging/**/*.test.ts'] },
     { ...withServers, displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.test.ts'] },
   ],
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   // Integration and browser tests start servers; the slowest single step has a time-out of its own.
   testTimeout: 60_000,
 };

@@ -1,14 +1,17 @@
-import AxeBuilder from '@axe-core/playwright';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
 /**
- * What axe finds wrong, each with its elements. In the page itself (the usual way opens a second page for every reading),
- * looking for violations only, and without preloading, which waits ten seconds for what an offline page cannot fetch.
+ * What axe finds wrong, each with its elements. In the page itself, once it is there for every reading; violations only, and
+ * without preloading, which waits ten seconds for what an offline page cannot fetch.
  */
 export async function axeProblems(page: Page): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode().options({ preload: false, resultTypes: ['violations'] });
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const here = globalThis as unknown as { axe: typeof axe };
+    const { violations } = await here.axe.run(document, { preload: false, resultTypes: ['violations'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
 }
 
 /** What axe finds, and what a reader would have to swipe sideways for. */
