@@ -136,7 +136,7 @@ describe('captions on the picture', () => {
       );
     const spreads: number[] = [];
     // The nearest of a few: this machine may be busy while one of them comes.
-    for (let time = 0; time < 4 && Math.min(Infinity, ...spreads) > spreadMs; time += 1) {
+    for (let time = 0; time < 8 && Math.min(Infinity, ...spreads) > spreadMs; time += 1) {
       const text = `एक साथ पढ़ी गई, ${time}`;
       const shown = Promise.all([momentOf(page, text), momentOf(late, text)]);
       const { at } = await producer.send('caption:write', { lineId: randomUUID(), language: 'hi', text, final: true });

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { TestBrowser } from '../support/browser.js';
 import { eventually } from '../support/eventually.js';
 import { expectMovingPicture, mediaCounts } from '../support/media-counts.js';
+import { promptly } from '../support/promptly.js';
 import type { TestClient } from '../support/test-client.js';
 import { TestServer } from '../support/test-server.js';
 import { SpeakerPerson } from './speaker-person.js';
@@ -125,23 +126,26 @@ describe('sound and picture in real browsers', () => {
     await speakerOnAir();
     const watching = await viewer();
     await expectMovingPicture(watching);
-    const usage = await server.get(MediaPlane).usage();
-    const pid = usage.find(({ index }) => index === worker)?.pid ?? 0;
-    process.kill(pid, 'SIGKILL');
-    const killedAt = Date.now();
-    const before = await mediaCounts(watching);
-    await eventually(
-      async () => {
-        const now = await mediaCounts(watching);
-        return now.framesDecoded < before.framesDecoded
-          ? now.framesDecoded > 3
-          : now.framesDecoded > before.framesDecoded + 3;
-      },
-      'frames are decoded again',
-      10_000,
-    );
-    expect(Date.now() - killedAt).toBeLessThan(3000);
-    await expectMovingPicture(watching);
+    await promptly(3000, async () => {
+      const usage = await server.get(MediaPlane).usage();
+      const pid = usage.find(({ index }) => index === worker)?.pid ?? 0;
+      process.kill(pid, 'SIGKILL');
+      const killedAt = Date.now();
+      const before = await mediaCounts(watching);
+      await eventually(
+        async () => {
+          const now = await mediaCounts(watching);
+          return now.framesDecoded < before.framesDecoded
+            ? now.framesDecoded > 3
+            : now.framesDecoded > before.framesDecoded + 3;
+        },
+        'frames are decoded again',
+        10_000,
+      );
+      const tookMs = Date.now() - killedAt;
+      await expectMovingPicture(watching);
+      return tookMs;
+    });
   });
 
   test('no page threw', () => {

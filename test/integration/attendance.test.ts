@@ -74,16 +74,17 @@ describe('attendance', () => {
     const watcher = await viewer();
     await sleep(1200);
     watcher.forget();
-    const end = Date.now() + 3000;
-    while (Date.now() < end) {
+    const began = Date.now();
+    while (Date.now() < began + 3000) {
       const [a, b] = await Promise.all([viewer('BR-GAYA'), viewer('BR-PATNA')]);
       a.close();
       await sleep(30);
       b.close();
     }
     const pushes = watcher.events('attendance:counted').length;
+    const seconds = (Date.now() - began) / 1000;
     expect(pushes).toBeGreaterThanOrEqual(2);
-    expect(pushes).toBeLessThanOrEqual(4);
+    expect(pushes).toBeLessThanOrEqual(seconds + 1);
   });
 
   it('counts at every level of the tree, people and not tabs, where they said they are last', async () => {
@@ -218,6 +219,7 @@ describe('attendance', () => {
   });
 
   it('is stored as sessions that outlast a reload, and exported without saying who they are', async () => {
+    const came = performance.now();
     const person = await viewer('BR-GAYA');
     await sleep(1200);
     person.close();
@@ -227,6 +229,7 @@ describe('attendance', () => {
     await person.send('attendance:place', { regionCode: 'BR-PATNA' });
     await sleep(600);
     person.close();
+    const wentBy = (performance.now() - came) / 1000;
     await viewer();
     const stored = await eventually(async () => {
       const rows = await server.sql<{ path: string; seconds: number | null }>(
@@ -238,9 +241,9 @@ describe('attendance', () => {
     }, 'three sessions, two of them ended');
     expect(stored.map(({ path }) => path)).toEqual([paths.gaya, paths.patna, '/']);
     expect(stored[0]!.seconds).toBeGreaterThan(2.3);
-    expect(stored[0]!.seconds).toBeLessThan(4);
     expect(stored[1]!.seconds).toBeGreaterThan(0.5);
-    expect(stored[1]!.seconds).toBeLessThan(2);
+    // The end is noticed a moment later.
+    expect(stored[0]!.seconds! + stored[1]!.seconds!).toBeLessThan(wentBy + 3);
 
     const text = await (await organiser.fetch(`/api/rallies/${rally.id}/attendance/sessions.csv`)).text();
     const [head, ...lines] = text

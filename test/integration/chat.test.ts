@@ -280,16 +280,17 @@ describe('chat', () => {
 
   it('is sent at once to an idle room, and in frames to a busy one', async () => {
     const [reader, ...writers] = await Promise.all(Array.from({ length: 11 }, () => citizen()));
-    // The best of a few: the machine may be busy with other things.
+    // The best of a few: the machine may be busy with other things. A frame would be late by more.
+    const atOnceMs = 80;
     const delays: number[] = [];
-    for (let nth = 0; nth < 5; nth += 1) {
+    for (let nth = 0; nth < 25 && !delays.some((ms) => ms < atOnceMs); nth += 1) {
       await sleep(200);
       const startedAt = performance.now();
       const { id } = await say(writers[0]!, 'First');
       await reader!.waitFor('chat:posted', ({ messages }) => messages.some((message) => message.id === id));
       delays.push(performance.now() - startedAt);
     }
-    expect(Math.min(...delays)).toBeLessThan(80);
+    expect(Math.min(...delays)).toBeLessThan(atOnceMs);
     await sleep(200);
     reader!.forget();
 

@@ -2,12 +2,6 @@ import type { MediaLog, WorkerPoolOptions } from '@sammelan/server/media/media-o
 import { WorkerPool } from '@sammelan/server/media/worker-pool.js';
 import { workerBin } from './media-worker.js';
 
-/**
- * For tests of the ports themselves: a pair of its own for each process, since test runs share machines, and below the
- * range of outgoing connections.
- */
-export const mediaPortBase = 30_100 + 2 * (process.pid % 1300);
-
 export const quietLog: MediaLog = { info: () => {}, warn: () => {}, error: () => {} };
 
 /** A pool of real workers on any free ports of the loopback. */

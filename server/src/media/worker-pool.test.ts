@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mediaPortBase, openPool, quietLog } from '../../../test/support/media.js';
+import { openPool, quietLog } from '../../../test/support/media.js';
+import { type PortBlock, takePorts } from '../../../test/support/ports.js';
 import { MediaError } from './media-errors.js';
 import { listenAddresses } from './media-options.js';
 import { WorkerPool } from './worker-pool.js';
@@ -15,13 +16,21 @@ const alive = (pid: number) => {
 };
 
 describe('worker pool', () => {
+  let ports: PortBlock;
+  let mediaPortBase: number;
+  beforeAll(async () => {
+    ports = await takePorts();
+    mediaPortBase = ports.media;
+  });
+  afterAll(() => ports.release());
+
   test('starts a worker per slot on consecutive ports and ends them all', async () => {
     const pool = await openPool({ workers: 2, portBase: mediaPortBase });
     const pids = pool.alive.map((slot) => slot.worker.pid);
     expect(pids).toHaveLength(2);
-    const ports = await Promise.all(pool.alive.map((slot) => slot.webRtcServer.dump()));
-    expect(ports.map((dump) => dump.udpSockets[0]?.port)).toEqual([mediaPortBase, mediaPortBase + 1]);
-    expect(ports.map((dump) => dump.tcpServers[0]?.port)).toEqual([mediaPortBase, mediaPortBase + 1]);
+    const dumps = await Promise.all(pool.alive.map((slot) => slot.webRtcServer.dump()));
+    expect(dumps.map((dump) => dump.udpSockets[0]?.port)).toEqual([mediaPortBase, mediaPortBase + 1]);
+    expect(dumps.map((dump) => dump.tcpServers[0]?.port)).toEqual([mediaPortBase, mediaPortBase + 1]);
     const usage = await pool.usage();
     expect(usage.map(({ rssBytes }) => rssBytes > 1_000_000)).toEqual([true, true]);
     await pool.close();
