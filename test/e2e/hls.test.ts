@@ -176,7 +176,7 @@ describe('two ways to watch, one player', () => {
     await eventually(() => fetched.filter((path) => /sound-\d+\.m4s$/.test(path)).length > 2, 'the sound comes');
     const slide = page.getByRole('img', { name: 'A still picture of the stage' });
     await slide.waitFor();
-    expect(await slide.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(426);
+    expect(await slide.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(360);
     expect(fetched.filter((path) => /(?:low|mid)(?:-\d+\.m4s|\.m3u8)$/.test(path))).toEqual([]);
     expect(await page.evaluate(() => localStorage.getItem('sammelan.quality'))).toBe('slides');
     await choose('Auto');
