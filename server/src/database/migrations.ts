@@ -27,6 +27,7 @@ import { StagePhones1760000077100 } from './migrations/1760000077100-stage-phone
 import { PrivateRallies1760000076000 } from './migrations/1760000076000-private-rallies.js';
 import { Ballots1760000070000 } from './migrations/1760000070000-ballots.js';
 import { Ingest1760000074000 } from './migrations/1760000074000-ingest.js';
+import { LateBallots1760000079000 } from './migrations/1760000079000-late-ballots.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -59,4 +60,5 @@ export const migrations = [
   Ingest1760000074000,
   Booths1760000078000,
   CaptionsOff1760000078001,
+  LateBallots1760000079000,
 ];

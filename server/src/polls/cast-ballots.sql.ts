@@ -10,7 +10,7 @@ const clients = '(h.earlier || h.client || r.replaced)';
 /**
  * A batch of ballots in one statement, after which ballots and tallies agree whatever happens in between.
  *
- * - Only polls that are open by the database's clock take ballots. Their rows are locked against closing until commit, so
+ * - Only polls that are open by the database's clock take ballots, or ended so lately that some viewers see them open (late_ms). Their rows are locked against closing until commit, so
  *   that a poll that was closed gets no ballot any more and its tally is final.
  * - New voters are inserted; the primary key decides. In changeable polls a voter's other ballot is replaced, unless it is a
  *   retry: the same client id, or one that was replaced before.
@@ -33,7 +33,7 @@ with cast_now as materialized (
 ), opened as materialized (
   select number, changeable from polls
   where number in (select distinct poll from cast_now) and state = 'open'
-    and (closes_at is null or closes_at > clock_timestamp())
+    and (closes_at is null or closes_at + make_interval(secs => late_ms / 1000.0) > clock_timestamp())
   order by number for share
 ), fresh as (
   insert into ballots (poll, voter, tally, choices, client, earlier, cast_at)

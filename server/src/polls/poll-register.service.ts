@@ -164,6 +164,7 @@ export function pollView(record: PollRecord, { sees, silence, myBallot = null }:
     openedAt: poll.openedAt?.toISOString() ?? null,
     closesAt: poll.closesAt?.toISOString() ?? null,
     closesInMs: isRunning ? Math.max(0, Math.round(endsAt - performance.now())) : null,
+    lateMs: poll.lateMs,
     closedAt: poll.closedAt?.toISOString() ?? null,
     unlinkedAt: poll.unlinkedAt?.toISOString() ?? null,
     withheldUntil: withheld,

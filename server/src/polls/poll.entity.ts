@@ -53,6 +53,10 @@ export class Poll {
   @Column('timestamptz', { nullable: true })
   closesAt!: Date | null;
 
+  /** For how long after that ballots of viewers who are behind are taken. */
+  @Column({ type: 'int', insert: false, update: false })
+  lateMs!: number;
+
   @Column('timestamptz', { nullable: true })
   closedAt!: Date | null;
 

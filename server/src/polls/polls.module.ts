@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { InvitesModule } from '../invites/invites.module.js';
 import { PhonesModule } from '../phones/phones.module.js';
+import { PlaybackModule } from '../playback/playback.module.js';
 import { RalliesModule } from '../rallies/rallies.module.js';
 import { RegionsModule } from '../regions/regions.module.js';
 import { BallotBox } from './ballot-box.service.js';
@@ -21,7 +22,14 @@ import { TalliesService } from './tallies.service.js';
 import { Voters } from './voters.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([Poll]), InvitesModule, PhonesModule, RalliesModule, RegionsModule],
+  imports: [
+    TypeOrmModule.forFeature([Poll]),
+    InvitesModule,
+    PhonesModule,
+    PlaybackModule,
+    RalliesModule,
+    RegionsModule,
+  ],
   controllers: [PollsController],
   providers: [
     PollsRepository,

@@ -4,7 +4,10 @@ import { Repository } from 'typeorm';
 import { maxOptions } from './choices.js';
 import { Poll } from './poll.entity.js';
 
-export type NewPoll = Omit<Poll, 'number' | 'createdAt' | 'openedAt' | 'closesAt' | 'closedAt' | 'unlinkedAt'>;
+export type NewPoll = Omit<
+  Poll,
+  'number' | 'createdAt' | 'openedAt' | 'closesAt' | 'closedAt' | 'lateMs' | 'unlinkedAt'
+>;
 export type PollDraft = Omit<NewPoll, 'id' | 'rallyId' | 'state'>;
 
 /** Milliseconds until the timer closes it, by the database's clock; null without timer. */
@@ -33,6 +36,9 @@ export interface KindTally {
 const closing = (opened: string): string =>
   `least(${opened} + make_interval(secs => p.seconds),
      case when p.voting_intention and o.silence_until > now() then greatest(o.silence_from, now()) end)`;
+
+/** SQL of when it takes no ballots any more. */
+const lastBallotAt = `closes_at + make_interval(secs => late_ms / 1000.0)`;
 
 const sums = Array.from({ length: maxOptions }, (_, i) => `coalesce(sum(counts[${i + 1}]), 0)::int`).join(', ');
 
@@ -71,15 +77,26 @@ export class PollsRepository {
   /**
    * Opens a draft; of two simultaneous calls one wins. A poll of voting intention is not opened in the silence, and closes when
    * one begins. False where it was not opened.
+   * @param lateMs for how long after its end it is to take ballots of those who are behind
    */
-  async open(id: string): Promise<boolean> {
+  async open(id: string, lateMs: number): Promise<boolean> {
     const rows: unknown = await this.polls.query(
-      `update polls p set state = 'open', opened_at = now(), closes_at = ${closing('now()')}
+      `update polls p set state = 'open', opened_at = now(), closes_at = ${closing('now()')}, late_ms = $2
        from rallies r join organisations o on o.id = r.organisation_id
        where p.id = $1 and p.state = 'draft' and r.id = p.rally_id
          and not (p.voting_intention and coalesce(o.silence_from <= now() and now() < o.silence_until, false))
        returning p.id`,
-      [id],
+      [id, lateMs],
+    );
+    return (rows as [unknown[], number])[1] === 1;
+  }
+
+  /** Ends an open poll that has not ended yet; ballots are taken for `lateMs` more. False where there was nothing to end. */
+  async end(id: string, lateMs: number): Promise<boolean> {
+    const rows: unknown = await this.polls.query(
+      `update polls set closes_at = clock_timestamp(), late_ms = $2
+       where id = $1 and state = 'open' and (closes_at is null or closes_at > clock_timestamp()) returning id`,
+      [id, lateMs],
     );
     return (rows as [unknown[], number])[1] === 1;
   }
@@ -102,7 +119,7 @@ export class PollsRepository {
   async close(id: string, onlyDue: boolean): Promise<boolean> {
     const rows: unknown = await this.polls.query(
       `update polls set state = 'closed', closed_at = least(clock_timestamp(), closes_at)
-       where id = $1 and state = 'open' ${onlyDue ? 'and closes_at <= clock_timestamp()' : ''} returning id`,
+       where id = $1 and state = 'open' ${onlyDue ? `and ${lastBallotAt} <= clock_timestamp()` : ''} returning id`,
       [id],
     );
     return (rows as [unknown[], number])[1] === 1;

@@ -7,13 +7,14 @@ import type {
   PollView,
   RegionTallyView,
 } from '@sammelan/shared/polls/polls.dto.js';
-import { ballotFits, draftProblems, mayOpenPolls } from '@sammelan/shared/polls/polls.rules.js';
+import { ballotFits, draftProblems, lateBallotsMs, mayOpenPolls } from '@sammelan/shared/polls/polls.rules.js';
 import { v7 as uuid } from 'uuid';
 import { ForbiddenError, NotFoundError } from '../access/access.errors.js';
 import type { Caller, RallyCaller } from '../access/caller.js';
 import { CallersService } from '../access/callers.service.js';
 import { MetricsService } from '../metrics/metrics.service.js';
 import { OrganisationService } from '../organisation/organisation.service.js';
+import { HlsLadders } from '../playback/hls-ladders.service.js';
 import { RallyNotOpenError } from '../rallies/rallies.errors.js';
 import { RalliesService } from '../rallies/rallies.service.js';
 import { RallyFiguresService } from '../rallies/rally-figures.service.js';
@@ -61,6 +62,7 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     private readonly organisation: OrganisationService,
     private readonly keys: PollKeys,
     private readonly rallies: RalliesService,
+    private readonly ladders: HlsLadders,
     private readonly figures: RallyFiguresService,
     private readonly broadcaster: Broadcaster,
     private readonly metrics: MetricsService,
@@ -74,7 +76,7 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     });
     this.organisation.onSilenceMoved(() => this.keepSilence());
     for (const { poll, closesInMs } of await this.repository.openTimed()) {
-      this.closeLater(poll.rallyId, poll.id, closesInMs ?? 0);
+      this.closeLater(poll.rallyId, poll.id, (closesInMs ?? 0) + poll.lateMs);
     }
   }
 
@@ -137,20 +139,26 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
     const record = await this.register.get(rallyId, pollId);
     if (!mayOpenPolls((await this.rallies.get(rallyId)).state)) throw new RallyNotOpenError();
     if (record.poll.state === 'draft') await this.keys.make(pollId);
-    if (!(await this.repository.open(pollId))) {
+    if (!(await this.repository.open(pollId, this.lateMsOf(record.poll)))) {
       const { poll } = await this.register.refresh(rallyId, pollId);
       if (poll.state === 'draft') throw new PollSilencedError(this.organisation.get().silence?.until ?? '');
       throw new PollTransitionError(poll.state);
     }
     await this.register.refresh(rallyId, pollId);
-    if (record.endsAt !== null) this.closeLater(rallyId, pollId, record.endsAt - performance.now());
+    this.closeInTime(record);
     this.broadcaster.toRally(rallyId, 'poll:opened', this.view(record, false));
     return this.view(record, true);
   }
 
-  /** @throws PollTransitionError unless it is open */
+  /**
+   * Ends a poll: at once, or, where the rally goes out by HLS, for everyone when they see it, and then it is closed. Harmless when
+   * repeated meanwhile.
+   * @throws PollTransitionError unless it is open
+   */
   async close({ rallyId }: RallyCaller, pollId: string): Promise<PollView> {
     const record = await this.register.get(rallyId, pollId);
+    const lateMs = this.lateMsOf(record.poll);
+    if (lateMs > 0) return this.end(record, lateMs);
     if (!(await this.repository.close(pollId, false))) throw new PollTransitionError(record.poll.state);
     await this.closed(record);
     return this.view(record, true);
@@ -242,9 +250,27 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
   private async keepSilence(): Promise<void> {
     for (const { id, rallyId } of await this.repository.closeBySilence()) {
       clearTimeout(this.timers.get(id));
-      const { endsAt } = await this.register.refresh(rallyId, id);
-      if (endsAt !== null) this.closeLater(rallyId, id, endsAt - performance.now());
+      this.closeInTime(await this.register.refresh(rallyId, id));
     }
+  }
+
+  private async end(record: PollRecord, lateMs: number): Promise<PollView> {
+    const { id, rallyId } = record.poll;
+    const isNew = await this.repository.end(id, lateMs);
+    const { poll } = await this.register.refresh(rallyId, id);
+    if (poll.state !== 'open') throw new PollTransitionError(poll.state);
+    this.closeInTime(record);
+    if (isNew) this.broadcaster.toRally(rallyId, 'poll:ended', this.view(record, false));
+    return this.view(record, true);
+  }
+
+  /** How much later than at its end ballots are taken: the law's silence waits for nobody. */
+  private lateMsOf({ rallyId, votingIntention }: Poll): number {
+    return !votingIntention && this.ladders.find(rallyId) ? lateBallotsMs : 0;
+  }
+
+  private closeInTime({ poll, endsAt }: PollRecord): void {
+    if (endsAt !== null) this.closeLater(poll.rallyId, poll.id, endsAt + poll.lateMs - performance.now());
   }
 
   /** This process only wakes up and asks; whether the time is up the database says. */
@@ -260,7 +286,7 @@ export class PollsService implements OnModuleInit, OnApplicationShutdown {
       if (record.poll.state !== 'open') return;
       if (await this.repository.close(pollId, true)) return await this.closed(record);
       await this.register.refresh(rallyId, pollId);
-      if (record.endsAt !== null) this.closeLater(rallyId, pollId, record.endsAt - performance.now());
+      this.closeInTime(record);
     } catch (error) {
       this.logger.warn({ message: 'poll not closed yet', pollId, err: error as Error });
       this.closeLater(rallyId, pollId, askAgainMs);

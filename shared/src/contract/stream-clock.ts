@@ -7,6 +7,7 @@ import type { EventName } from '../socket-events.js';
 export const timedEvents: ReadonlySet<EventName> = new Set<EventName>([
   'poll:opened',
   'poll:tallied',
+  'poll:ended',
   'poll:closed',
   'programme:changed',
   'stage:levelled',

@@ -32,6 +32,8 @@ export interface PollEvents {
   'poll:opened': (poll: PollView) => void;
   /** At most once a second per poll. */
   'poll:tallied': (tally: TallyView) => void;
+  /** It was brought to its end by hand, and waits for those who see it later (`lateMs`). */
+  'poll:ended': (poll: PollView) => void;
   /** The tally is in it; `myBallot` is not: keep your own. */
   'poll:closed': (poll: PollView) => void;
   /** The key between voters and ballots was destroyed. */

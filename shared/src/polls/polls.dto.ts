@@ -149,6 +149,11 @@ export interface PollView {
   closesAt: string | null;
   /** How long the timer had left when this was sent: what a countdown goes by, whatever the client's clock says. */
   closesInMs: number | null;
+  /**
+   * For how long after that ballots are still taken, of viewers who are behind and see the poll open. It is `closed`, with its
+   * final tally, when that is over.
+   */
+  lateMs: number;
   closedAt: string | null;
   /** Since when nobody, the server included, can tell whose ballot is whose; null where the key to that still exists. */
   unlinkedAt: string | null;

@@ -6,6 +6,12 @@ export type PollKind = (typeof pollKinds)[number];
 export const pollStates = ['draft', 'open', 'closed'] as const;
 export type PollState = (typeof pollStates)[number];
 
+/**
+ * For so long after its end a poll of a rally that goes out by HLS takes the ballots of those who still see it open: they are eight
+ * seconds behind, on a slow line eleven. Nobody sees the final result before.
+ */
+export const lateBallotsMs = 12_000;
+
 /** A rating runs from 1 to this; its choices are 0 … ratingSteps - 1. */
 export const ratingSteps = 5;
 

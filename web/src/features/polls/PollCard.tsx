@@ -11,7 +11,7 @@ import { Notice } from '../../ui/Notice.js';
 import { BallotForm } from './BallotForm.js';
 import css from './Poll.module.css';
 import { PollResults } from './PollResults.js';
-import type { CastingView, PollsStore, TimedPoll } from './polls-store.js';
+import { type CastingView, type PollsStore, takesBallots, type TimedPoll } from './polls-store.js';
 import { keptReceipt } from './receipts.js';
 
 const PollReceipt = lazy(() => import('./PollReceipt.js').then((module) => ({ default: module.PollReceipt })));
@@ -30,7 +30,7 @@ export function PollCard({ poll, casting, store, untitled }: PollCardProps) {
   const { t } = useTranslation('polls');
   const { local, moment } = useLanguage();
   const [asked, setAsked] = useState<'answer' | 'result' | null>(null);
-  const open = poll.state === 'open';
+  const open = takesBallots(poll);
   const answered = poll.myBallot !== null;
   const mayAnswer = open && (!answered || poll.changeable);
   const view = asked ?? (mayAnswer && !answered ? 'answer' : 'result');
@@ -40,6 +40,7 @@ export function PollCard({ poll, casting, store, untitled }: PollCardProps) {
     <article className={classNames(css.poll, untitled && css.untitled)} aria-label={local(poll.question)}>
       {!untitled && <h2 className={css.question}>{local(poll.question)}</h2>}
       {open && poll.closesAtHere !== null && <Closing at={poll.closesAtHere} />}
+      {poll.ended && <p className={css.closing}>{t('ended')}</p>}
       {poll.votingIntention && open && <Notice>{t('intention')}</Notice>}
       {poll.withheldUntil && <Notice>{t('withheld', { moment: moment(poll.withheldUntil) })}</Notice>}
       {view === 'answer' && mayAnswer ? (

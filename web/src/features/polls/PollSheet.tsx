@@ -5,7 +5,7 @@ import { useStore } from '../../app/store.js';
 import { IconButton } from '../../ui/IconButton.js';
 import { PollCard } from './PollCard.js';
 import css from './PollSheet.module.css';
-import type { PollsStore } from './polls-store.js';
+import { type PollsStore, takesBallots } from './polls-store.js';
 
 /**
  * A poll that opens slides up once, under the picture and over the chat; put aside or answered, it lives on in its tab.
@@ -15,7 +15,7 @@ export function PollSheet({ store, hidden }: { store: PollsStore; hidden: boolea
   const { t } = useTranslation(['polls', 'common']);
   const { local } = useLanguage();
   const { polls, casting, seen } = useStore(store.state);
-  const poll = polls.find(({ id, state }) => state === 'open' && !seen.has(id));
+  const poll = polls.find((one) => takesBallots(one) && !seen.has(one.id));
   const pollId = poll?.id;
   // Whoever looks at the tab has it before them already.
   useEffect(() => {

@@ -28,12 +28,19 @@ export interface PollsState {
 /** A poll with the moment its timer runs out, on this browser's own clock (ms since the epoch). */
 export interface TimedPoll extends PollView {
   closesAtHere: number | null;
+  /** Its time is up for whoever watches here; others, who are behind, still vote. */
+  ended: boolean;
 }
 
-const timed = (poll: PollView, lateMs = 0): TimedPoll => ({
-  ...poll,
-  closesAtHere: poll.closesInMs === null ? null : Date.now() - lateMs + poll.closesInMs,
-});
+/** @param heldMs how long the news was held back until the picture was there: so much later it ends here, as far as is waited for */
+function timed(poll: PollView, heldMs = 0): TimedPoll {
+  const { closesInMs, lateMs, state } = poll;
+  const closesAtHere = closesInMs === null ? null : Date.now() + closesInMs - Math.max(0, heldMs - lateMs);
+  return { ...poll, closesAtHere, ended: state === 'open' && closesAtHere !== null && closesAtHere <= Date.now() };
+}
+
+/** Whether whoever watches here can vote in it. */
+export const takesBallots = ({ state, ended }: TimedPoll): boolean => state === 'open' && !ended;
 
 const newestFirst = (a: PollView, b: PollView): number =>
   Number(b.state === 'open') - Number(a.state === 'open') || (b.openedAt ?? '').localeCompare(a.openedAt ?? '');
@@ -47,6 +54,7 @@ export class PollsStore {
   private readonly cell = new Cell<PollsState>({ loaded: false, polls: [], casting: {}, seen: new Set() });
   readonly state: Store<PollsState> = this.cell;
   private readonly stops: (() => void)[];
+  private readonly ends = new Map<string, ReturnType<typeof setTimeout>>();
 
   /** @param drafts for the desk: also what is being prepared */
   constructor(
@@ -57,6 +65,7 @@ export class PollsStore {
       connection.onReady(() => void this.refresh()),
       connection.on('poll:drafted', () => void this.refresh()),
       connection.on('poll:opened', (poll, lateMs) => this.put(poll, lateMs)),
+      connection.on('poll:ended', (poll, lateMs) => this.put(poll, lateMs)),
       connection.on('poll:closed', (poll, lateMs) => this.put(poll, lateMs)),
       connection.on('poll:unlinked', ({ pollId, at }) =>
         this.change(pollId, (poll) => ({ ...poll, unlinkedAt: at, myBallot: null })),
@@ -88,6 +97,7 @@ export class PollsStore {
 
   close(): void {
     for (const stop of this.stops) stop();
+    for (const end of this.ends.values()) clearTimeout(end);
   }
 
   private async refresh(): Promise<void> {
@@ -106,6 +116,19 @@ export class PollsStore {
       polls: shown,
       seen: new Set([...state.seen, ...answered]),
     }));
+    for (const poll of shown) this.endInTime(poll);
+  }
+
+  private endInTime({ id, state, ended, closesAtHere }: TimedPoll): void {
+    clearTimeout(this.ends.get(id));
+    this.ends.delete(id);
+    if (state !== 'open' || ended || closesAtHere === null) return;
+    // A browser's timers go no further than this; nobody waits for a day's poll to end before their eyes.
+    const inMs = Math.min(closesAtHere - Date.now(), 2 ** 31 - 1);
+    this.ends.set(
+      id,
+      setTimeout(() => this.change(id, (poll) => ({ ...poll, ended: poll.state === 'open' })), inMs),
+    );
   }
 
   private settle(pollId: string, ballot: BallotView): void {
@@ -124,12 +147,14 @@ export class PollsStore {
 
   /** Events carry nobody's ballot: one's own is kept. */
   private put(poll: PollView, lateMs: number): void {
+    const placed = timed(poll, lateMs);
+    this.endInTime(placed);
     this.cell.update((state) => {
       const before = state.polls.find(({ id }) => id === poll.id);
-      const merged: PollView = before
-        ? { ...poll, myBallot: poll.myBallot ?? before.myBallot, tally: newer(before.tally, poll.tally) }
-        : poll;
-      const polls = [timed(merged, lateMs), ...state.polls.filter(({ id }) => id !== poll.id)].sort(newestFirst);
+      const merged: TimedPoll = before
+        ? { ...placed, myBallot: poll.myBallot ?? before.myBallot, tally: newer(before.tally, poll.tally) }
+        : placed;
+      const polls = [merged, ...state.polls.filter(({ id }) => id !== poll.id)].sort(newestFirst);
       return { ...state, polls };
     });
   }

@@ -21,6 +21,7 @@ export const polls = {
   yours: 'your answer',
   mean: '{{mean}} of 5',
   closesIn: 'closes in {{clock}}',
+  ended: 'Time is up. The last answers are being counted.',
   byRegion: 'By area',
   inTotal: 'In total',
   regionsEmpty: 'Too few have answered to show areas.',

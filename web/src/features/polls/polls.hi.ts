@@ -24,6 +24,7 @@ export const polls: Translated<typeof english> = {
   yours: 'आपका जवाब',
   mean: '5 में से {{mean}}',
   closesIn: '{{clock}} में बंद',
+  ended: 'समय पूरा हुआ। आख़िरी जवाब गिने जा रहे हैं।',
   byRegion: 'इलाक़े से',
   inTotal: 'कुल',
   regionsEmpty: 'इलाक़े दिखाने के लिए अभी जवाब कम हैं।',

@@ -6,6 +6,7 @@ import { useLanguage } from '../../app/i18n/use-language.js';
 import { useStore } from '../../app/store.js';
 import { Tabs } from '../../ui/Tabs.js';
 import { PollSheet } from '../polls/PollSheet.js';
+import { takesBallots } from '../polls/polls-store.js';
 import { PollsPanel } from '../polls/PollsPanel.js';
 import { About } from './About.js';
 import { ChatTab } from './ChatTab.js';
@@ -36,7 +37,7 @@ export function Panel({ rally, tab, onTab, field, onChooseRegion }: PanelProps) 
   const { polls: list } = useStore(polls.state);
   const lastSeq = useStore(rooms.rally.state).log.messages.at(-1)?.seq;
   const [readSeq, setReadSeq] = useState<number | undefined>(undefined);
-  const waitingPoll = list.some(({ state, myBallot }) => state === 'open' && !myBallot);
+  const waitingPoll = list.some((poll) => takesBallots(poll) && !poll.myBallot);
   const [asked, setAsked] = useState(tab === 'questions');
   const change = (next: PanelTab) => {
     if (next === 'questions') setAsked(true);

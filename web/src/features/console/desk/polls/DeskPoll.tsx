@@ -37,7 +37,8 @@ export function DeskPoll({ rally, poll, mayEdit, onEdit }: DeskPollProps) {
       <p className={css.facts}>
         <Badge tone={tones[state]}>{t(`deskPolls:${state}`)}</Badge>
         <span>{t(`deskPolls:${poll.kind}`)}</span>
-        {state === 'open' && poll.closesAtHere !== null && <Countdown until={poll.closesAtHere} />}
+        {poll.ended && <span>{t('deskPolls:ended')}</span>}
+        {state === 'open' && !poll.ended && poll.closesAtHere !== null && <Countdown until={poll.closesAtHere} />}
       </p>
       <h3 className={css.question}>{local(poll.question)}</h3>
       {poll.votingIntention && <Intention poll={poll} />}
@@ -82,6 +83,7 @@ function PollActs({ rally, poll, onEdit }: Omit<DeskPollProps, 'mayEdit'>) {
   const pollId = poll.id;
   if (poll.state === 'closed') return <ClosedActs rally={rally} poll={poll} />;
   if (poll.state === 'open') {
+    if (poll.ended) return null;
     return <Button onClick={() => act(connection.send('poll:close', { pollId }))}>{t('close')}</Button>;
   }
   const opens = poll.seconds ? t('openNowTimed', { clock: formatClock(poll.seconds) }) : t('openNow');

@@ -33,6 +33,7 @@ export const deskPolls = {
   intentionClosed: 'Asks how people will vote: mind the law before you publish it.',
   silenced: 'It cannot be opened in the silence before polling, until {{until}}.',
   withheld: 'Viewers do not see this result until {{until}}, when the silence ends. Do not publish it before.',
+  ended: 'Ended. Those who watch some seconds behind are still answering.',
   hidden: 'Viewers see the result when it is closed',
   editTitle: 'Change the poll',
   kind: 'Kind of answer',
