@@ -29,6 +29,7 @@ import { RecordingsModule } from './recordings/recordings.module.js';
 import { RealtimeModule } from './realtime/realtime.module.js';
 import { RegionsModule } from './regions/regions.module.js';
 import { SimulcastModule } from './simulcast/simulcast.module.js';
+import { SlidesModule } from './slides/slides.module.js';
 import { StageModule } from './stage/stage.module.js';
 import { PackagingModule } from './packaging/packaging.module.js';
 import { PlaybackModule } from './playback/playback.module.js';
@@ -60,6 +61,7 @@ const features = [
   PackagingModule,
   IngestModule,
   SimulcastModule,
+  SlidesModule,
   ChatModule,
   ModerationModule,
   PollsModule,

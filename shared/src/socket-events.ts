@@ -11,6 +11,7 @@ import { type PollEvents, pollCommands } from './polls/polls.contract.js';
 import { type QuestionEvents, questionCommands } from './questions/questions.contract.js';
 import { type RecordingEvents, recordingCommands } from './recordings/recordings.contract.js';
 import { type RallyEvents, rallyCommands } from './rallies/rallies.contract.js';
+import type { SlideEvents } from './slides/slides.contract.js';
 import { type StageEvents, stageCommands } from './stage/stage.contract.js';
 
 /** Every command a client may send. The only place where the features' contracts meet. */
@@ -47,6 +48,7 @@ export interface ServerEvents
     QuestionEvents,
     RallyEvents,
     RecordingEvents,
+    SlideEvents,
     StageEvents {}
 
 export type EventName = keyof ServerEvents;

@@ -164,6 +164,9 @@ describe('what nobody should send', () => {
   it('is tried on every route that takes something', () => {
     const bare = [
       'PUT /api/rallies/:rallyId/cover',
+      'POST /api/rallies/:rallyId/slides',
+      'POST /api/rallies/:rallyId/slides/:slideId/show',
+      'POST /api/rallies/:rallyId/slides/hide',
       'POST /api/audit/verification',
       'POST /api/rallies/:rallyId/recording/trim/confirm',
       'POST /api/rallies/:rallyId/recording/download',

@@ -21,6 +21,7 @@ const names: Record<string, keyof RegionalRally> = {
   ids: 'messageId',
   streamKeyId: 'streamKeyId',
   targetId: 'pushTargetId',
+  slideId: 'slideId',
 };
 /** Fields that name a region by its path. */
 const regionFields = new Set(['key', 'parentPath', 'regionPath', 'path']);

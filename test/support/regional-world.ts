@@ -6,6 +6,7 @@ import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import type { PushTargetView } from '@sammelan/shared/simulcast/simulcast.dto.js';
 import { GrantsService } from '@sammelan/server/access/grants.service.js';
 import { OrganisationService } from '@sammelan/server/organisation/organisation.service.js';
+import { addSlide } from './slides.js';
 import type { TestClient } from './test-client.js';
 import type { TestServer } from './test-server.js';
 
@@ -31,6 +32,7 @@ export interface RegionalRally {
   /** Asked by `identityId`. */
   questionId: string;
   captionKeyId: string;
+  slideId: string;
 }
 
 /** Somebody with one role over one region; `rallyId` null: in all rallies of it. */
@@ -117,6 +119,7 @@ async function makeRally(
     captionKeyId: captionKey.id,
     streamKeyId: key.id,
     pushTargetId: target.id,
+    slideId: (await addSlide(owner, id)).id,
     seatId: await seatIn(server, id, `for-${slug}`),
   };
 }

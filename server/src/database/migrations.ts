@@ -28,6 +28,7 @@ import { PrivateRallies1760000076000 } from './migrations/1760000076000-private-
 import { Ballots1760000070000 } from './migrations/1760000070000-ballots.js';
 import { Ingest1760000074000 } from './migrations/1760000074000-ingest.js';
 import { LateBallots1760000079000 } from './migrations/1760000079000-late-ballots.js';
+import { Slides1760000079100 } from './migrations/1760000079100-slides.js';
 
 /** Every migration, oldest first. A feature adds its own file and one line here. */
 export const migrations = [
@@ -61,4 +62,5 @@ export const migrations = [
   Booths1760000078000,
   CaptionsOff1760000078001,
   LateBallots1760000079000,
+  Slides1760000079100,
 ];

@@ -5,6 +5,7 @@ import type { Caller } from '../access/caller.js';
 import { CallerParam, Public, type RequestWithCaller, Requires, WithSession } from '../access/requires.js';
 import { IdPipe } from '../http/payload.pipe.js';
 import { CoversService } from './covers.service.js';
+import { Pictures } from './pictures.service.js';
 import { RallyDeskService } from './rally-desk.service.js';
 import { RalliesService } from './rallies.service.js';
 
@@ -17,6 +18,7 @@ export class RalliesController {
     private readonly rallies: RalliesService,
     private readonly desk: RallyDeskService,
     private readonly covers: CoversService,
+    private readonly pictures: Pictures,
   ) {}
 
   /** Rallies that anyone may see: announced, open, live and just ended. */
@@ -36,7 +38,7 @@ export class RalliesController {
   @Public()
   @Get('covers/:name')
   async cover(@Param('name') name: string, @Res() response: Response): Promise<void> {
-    response.sendFile(await this.covers.find(name), { maxAge: coverCacheMs, immutable: true, dotfiles: 'allow' });
+    response.sendFile(await this.pictures.find(name), { maxAge: coverCacheMs, immutable: true, dotfiles: 'allow' });
   }
 
   /** Rallies in which the caller has a place at the desk; none for a viewer. */

@@ -5,6 +5,7 @@ import { CONFIG } from '../config/config.module.js';
 import { RegionsModule } from '../regions/regions.module.js';
 import { CoverFiles } from './cover-files.js';
 import { CoversService } from './covers.service.js';
+import { Pictures } from './pictures.service.js';
 import { RalliesController } from './rallies.controller.js';
 import { RalliesGateway } from './rallies.gateway.js';
 import { RalliesRepository } from './rallies.repository.js';
@@ -23,8 +24,9 @@ import { RallyFiguresService } from './rally-figures.service.js';
     RallyDeskService,
     RallyFiguresService,
     CoversService,
+    Pictures,
     { provide: CoverFiles, inject: [CONFIG], useFactory: (config: Config) => new CoverFiles(config.dataDir) },
   ],
-  exports: [RalliesService, RallyFiguresService],
+  exports: [Pictures, RalliesService, RallyFiguresService],
 })
 export class RalliesModule {}

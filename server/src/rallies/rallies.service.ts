@@ -21,6 +21,7 @@ import {
   SlugTakenError,
   StartNeededError,
 } from './rallies.errors.js';
+import { pictureUrl } from './pictures.service.js';
 import { RalliesRepository } from './rallies.repository.js';
 import type { Rally } from './rally.entity.js';
 import { RallyFiguresService } from './rally-figures.service.js';
@@ -202,7 +203,7 @@ export class RalliesService implements OnModuleInit, OnApplicationBootstrap {
       watchAudience: rally.watchAudience,
       recording: rally.recording,
       lowLatency: rally.lowLatency,
-      coverUrl: rally.coverFile && `/api/rallies/covers/${rally.coverFile}`,
+      coverUrl: rally.coverFile && pictureUrl(rally.coverFile),
       liveAt: rally.liveAt?.toISOString() ?? null,
       endedAt: rally.endedAt?.toISOString() ?? null,
       figuresReleased: rally.figuresReleased,

@@ -75,6 +75,7 @@ export const errorStatus = {
   'ballot-choices': 422,
   'questions-closed': 409,
   'question-limit': 429,
+  'slide-limit': 409,
   'question-transition': 409,
   'booth-full': 409,
   'booth-missing': 409,

@@ -14,6 +14,7 @@ export const timedEvents: ReadonlySet<EventName> = new Set<EventName>([
   'rally:changed',
   'chat:pinned',
   'question:shown',
+  'slide:shown',
   'caption:changed',
 ]);
 

@@ -73,6 +73,7 @@ export const errors = {
   'ballot-final': 'You have answered already, and this poll takes one answer.',
   'ballot-choices': 'Choose as many answers as the poll allows.',
   'questions-closed': 'Questions are not taken now.',
+  'slide-limit': 'There are thirty slides already. Take one away first.',
   'question-limit': 'You have three questions open. Withdraw one, or wait for an answer.',
   'question-transition': 'Somebody has just decided about this question.',
   'booth-full': 'Every place in this booth is taken.',

@@ -73,6 +73,7 @@ export const errors: Translated<typeof english> = {
   'ballot-final': 'आप जवाब दे चुके हैं, और इसमें एक ही जवाब चलता है।',
   'ballot-choices': 'उतने ही जवाब चुनें जितने माँगे गए हैं।',
   'questions-closed': 'अभी सवाल नहीं लिए जा रहे।',
+  'slide-limit': 'तीस स्लाइड हो चुकीं। पहले कोई एक हटाइए।',
   'question-limit': 'आपके तीन सवाल खुले हैं। एक वापस लें, या जवाब का इंतज़ार करें।',
   'question-transition': 'इस सवाल पर अभी-अभी फ़ैसला हो गया।',
   'booth-full': 'इस बूथ में हर जगह भर चुकी है।',

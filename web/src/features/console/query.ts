@@ -28,6 +28,7 @@ export const keys = {
   pushTargets: (rallyId: string) => ['rally', rallyId, 'push-targets'] as const,
   people: (rallyId: string) => ['rally', rallyId, 'people'] as const,
   rules: (rallyId: string | null) => ['rules', rallyId] as const,
+  slides: (rallyId: string) => ['rally', rallyId, 'slides'] as const,
   recording: (rallyId: string) => ['rally', rallyId, 'recording'] as const,
   audit: (rallyId: string) => ['rally', rallyId, 'audit'] as const,
   regions: (parent: string | null) => ['regions', parent] as const,

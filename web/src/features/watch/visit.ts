@@ -13,6 +13,7 @@ import { ShownQuestion } from '../questions/shown-question.js';
 import { MeStore } from '../rallies/me-store.js';
 import { RallyStore } from '../rallies/rally-store.js';
 import { ownRegionCode } from '../regions/own-region.js';
+import { ShownSlide } from '../slides/shown-slide.js';
 import { ProgrammeStore } from './programme-store.js';
 import { applyRememberedQuality } from './quality.js';
 
@@ -29,6 +30,7 @@ export interface Visit {
   polls: PollsStore;
   hand: HandStore;
   shownQuestion: ShownQuestion;
+  shownSlide: ShownSlide;
   me: MeStore;
   rooms: Record<'rally' | 'region', ChatRoom>;
 }
@@ -73,6 +75,7 @@ export function beginVisit(slug: string): Visit {
     rooms,
     hand: new HandStore(connection),
     shownQuestion: new ShownQuestion(connection),
+    shownSlide: new ShownSlide(connection),
   };
 }
 

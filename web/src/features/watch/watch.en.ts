@@ -35,6 +35,7 @@ export const watch = {
   hallFullText: 'Stay here: you are let in as soon as there is a place. The chat works.',
   slidesComing: 'The next picture is coming…',
   slideAlt: 'A still picture of the stage',
+  slideShownAlt: 'The producer’s slide',
   meter: '{{used}} MB used · {{rate}} MB an hour',
   delay: 'Delay',
   delayNone: 'less than a second behind the stage',

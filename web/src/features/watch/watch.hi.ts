@@ -38,6 +38,7 @@ export const watch: Translated<typeof english> = {
   hallFullText: 'यहीं रहें: जगह होते ही आप अंदर होंगे। बातचीत चल रही है।',
   slidesComing: 'अगली तस्वीर आ रही है…',
   slideAlt: 'मंच की एक तस्वीर',
+  slideShownAlt: 'मंच से दिखाई गई स्लाइड',
   meter: '{{used}} MB ख़र्च · घंटे में {{rate}} MB',
   delay: 'देरी',
   delayNone: 'मंच से एक सेकंड से भी कम पीछे',

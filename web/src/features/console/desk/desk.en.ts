@@ -102,4 +102,13 @@ export const desk = {
   noticeUp: 'The notice is up.',
   noticeDown: 'The notice is down.',
   programmePicture: 'What goes out',
+  slides: 'Slides for those who save data',
+  slidesHint:
+    'Who watches sound with still pictures sees the slide you show; otherwise a still of the stage every ten seconds.',
+  slideAlt: 'Slide {{number}}',
+  slideShow: 'Show',
+  slideHide: 'Back to stills',
+  slideRemove: 'Remove slide {{number}}',
+  slideAdd: 'Add a slide',
+  slideWrong: 'This picture cannot be read here. Choose a JPEG, PNG or WebP of at most 40 MB.',
 } as const;

@@ -105,4 +105,12 @@ export const desk: Translated<typeof english> = {
   noticeUp: 'सूचना लग गई।',
   noticeDown: 'सूचना हट गई।',
   programmePicture: 'जो सबको दिख रहा है',
+  slides: 'डेटा बचाने वालों के लिए स्लाइड',
+  slidesHint: 'जो आवाज़ और ठहरी तस्वीरों से देख रहे हैं, उन्हें आपकी दिखाई स्लाइड दिखेगी; नहीं तो हर दस सेकंड में मंच की एक तस्वीर।',
+  slideAlt: 'स्लाइड {{number}}',
+  slideShow: 'दिखाएँ',
+  slideHide: 'मंच की तस्वीरें',
+  slideRemove: 'स्लाइड {{number}} हटाएँ',
+  slideAdd: 'स्लाइड जोड़ें',
+  slideWrong: 'यह तस्वीर यहाँ नहीं खुली। JPEG, PNG या WebP चुनिए, 40 MB तक।',
 };

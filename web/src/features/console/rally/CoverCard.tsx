@@ -8,12 +8,8 @@ import { Notice } from '../../../ui/Notice.js';
 import { showToast } from '../../../ui/toasts.js';
 import { Failure } from '../shell/Failure.js';
 import css from './CoverCard.module.css';
-import { preparedCover } from './prepare-cover.js';
+import { drawable, isDrawable, preparedPicture } from './prepare-cover.js';
 import { useCover } from './use-rally.js';
-
-const kinds = ['image/jpeg', 'image/png', 'image/webp'];
-/** What a phone's browser can still draw; what is sent is far less. */
-const maxBytes = 40 * 1024 * 1024;
 
 /** The cover picture: chosen, drawn anew without what the camera knows of the place, and up. */
 export function CoverCard({ rally }: { rally: RallyView }) {
@@ -23,8 +19,7 @@ export function CoverCard({ rally }: { rally: RallyView }) {
   const [drawing, setDrawing] = useState(false);
   const take = async (file: File) => {
     setDrawing(true);
-    const fits = kinds.includes(file.type) && file.size <= maxBytes;
-    const picture = fits ? await preparedCover(file) : null;
+    const picture = isDrawable(file) ? await preparedPicture(file) : null;
     setDrawing(false);
     setWrong(!picture);
     if (picture) cover.mutate(picture, { onSuccess: () => showToast({ tone: 'done', text: t('coverSaved') }) });
@@ -35,7 +30,7 @@ export function CoverCard({ rally }: { rally: RallyView }) {
       {wrong && <Notice tone="stop">{t('coverWrong')}</Notice>}
       <Failure error={cover.error} />
       <div className={css.actions}>
-        <FileButton accept={kinds.join(',')} busy={drawing || cover.isPending} onFile={(file) => void take(file)}>
+        <FileButton accept={drawable} busy={drawing || cover.isPending} onFile={(file) => void take(file)}>
           {t(rally.coverUrl ? 'coverReplace' : 'coverChoose')}
         </FileButton>
         {rally.coverUrl && (

@@ -5,6 +5,7 @@ import { PushStrip } from '../../streams/PushStrip.js';
 import { useDeskMay } from '../DeskContext.js';
 import { CaptionsPanel } from '../captions/CaptionsPanel.js';
 import { BoothsPanel } from '../interpretation/BoothsPanel.js';
+import { SlidesPanel } from '../slides/SlidesPanel.js';
 import { LayoutSwitcher } from './LayoutSwitcher.js';
 import { NoticeLine } from './NoticeLine.js';
 import { OnAirSeats } from './OnAirSeats.js';
@@ -29,6 +30,7 @@ export function ProgrammePanel({ rally }: { rally: RallyView }) {
       {mayPush && <PushStrip rally={rally} />}
       {mayDirect && <BoothsPanel />}
       {mayDirect && <CaptionsPanel />}
+      {mayDirect && <SlidesPanel rally={rally} />}
       {mayNotice && <NoticeLine rally={rally} />}
     </section>
   );

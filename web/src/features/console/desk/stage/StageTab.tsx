@@ -7,6 +7,7 @@ import { BoothsPanel } from '../interpretation/BoothsPanel.js';
 import { LayoutSwitcher } from '../programme/LayoutSwitcher.js';
 import { NoticeLine } from '../programme/NoticeLine.js';
 import css from '../programme/Programme.module.css';
+import { SlidesPanel } from '../slides/SlidesPanel.js';
 import { GreenRoom } from './GreenRoom.js';
 
 /** The stage on a phone: layout, speakers, notice. */
@@ -23,6 +24,7 @@ export function StageTab({ rally, onHands }: { rally: RallyView; onHands: () => 
       <GreenRoom rally={rally} onHands={onHands} />
       {mayDirect && <BoothsPanel />}
       {mayDirect && <CaptionsPanel />}
+      {mayDirect && <SlidesPanel rally={rally} />}
       {mayNotice && <NoticeLine rally={rally} />}
     </div>
   );

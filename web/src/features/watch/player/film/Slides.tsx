@@ -8,8 +8,14 @@ import css from './Film.module.css';
 // The server makes a new one each ten seconds.
 const everyMs = 10_000;
 
-/** A still of the programme now and then: what there is to see for 2 MB an hour. */
+/** What there is to see for 2 MB an hour: a picture that the producer shows, else a still of the programme now and then. */
 export function Slides() {
+  const { t } = useTranslation('watch');
+  const url = useStore(useVisit().shownSlide.state);
+  return url ? <img className={css.slide} src={url} alt={t('slideShownAlt')} /> : <Stills />;
+}
+
+function Stills() {
   const { t } = useTranslation('watch');
   const { viewer } = useVisit();
   const { slideUrl } = useStore(viewer.state);

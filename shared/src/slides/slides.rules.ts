@@ -1,0 +1,2 @@
+/** Enough for an evening; each is put up by hand. */
+export const maxSlides = 30;
