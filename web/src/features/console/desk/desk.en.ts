@@ -103,6 +103,7 @@ export const desk = {
   noticeDown: 'The notice is down.',
   programmePicture: 'What goes out',
   slides: 'Slides for those who save data',
+  slidesShown: 'Slides for those who save data · showing {{number}}',
   slidesHint:
     'Who watches sound with still pictures sees the slide you show; otherwise a still of the stage every ten seconds.',
   slideAlt: 'Slide {{number}}',

@@ -106,6 +106,7 @@ export const desk: Translated<typeof english> = {
   noticeDown: 'सूचना हट गई।',
   programmePicture: 'जो सबको दिख रहा है',
   slides: 'डेटा बचाने वालों के लिए स्लाइड',
+  slidesShown: 'डेटा बचाने वालों के लिए स्लाइड · {{number}} दिख रही है',
   slidesHint: 'जो आवाज़ और ठहरी तस्वीरों से देख रहे हैं, उन्हें आपकी दिखाई स्लाइड दिखेगी; नहीं तो हर दस सेकंड में मंच की एक तस्वीर।',
   slideAlt: 'स्लाइड {{number}}',
   slideShow: 'दिखाएँ',

@@ -18,6 +18,7 @@ const slideFormat = { maxSide: 1080, quality: 0.75 };
 export function SlidesPanel({ rally }: { rally: RallyView }) {
   const { t } = useTranslation('desk');
   const { slides, act } = useSlides(rally.id);
+  const onScreen = slides.findIndex(({ shown }) => shown) + 1;
   const [wrong, setWrong] = useState(false);
   const [drawing, setDrawing] = useState(false);
   const take = async (file: File) => {
@@ -28,8 +29,8 @@ export function SlidesPanel({ rally }: { rally: RallyView }) {
     if (picture) act.mutate({ add: picture });
   };
   return (
-    <section className={css.panel} aria-label={t('slides')}>
-      <h3 className={css.title}>{t('slides')}</h3>
+    <details>
+      <summary className={css.title}>{onScreen > 0 ? t('slidesShown', { number: onScreen }) : t('slides')}</summary>
       <p className={css.hint}>{t('slidesHint')}</p>
       {slides.length > 0 && (
         <ul className={css.list}>
@@ -65,6 +66,6 @@ export function SlidesPanel({ rally }: { rally: RallyView }) {
           {t('slideAdd')}
         </FileButton>
       )}
-    </section>
+    </details>
   );
 }
