@@ -280,8 +280,7 @@ export const closerScenes: Scene[] = [
     open: async (world, visitor) => {
       await world.caption(2);
       const page = await desk(world, visitor);
-      const panel = page.getByRole('region', { name: /^(Captions|कैप्शन)$/ });
-      await panel.scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: /^(Captions|कैप्शन)$/ }).click();
       return settle(page);
     },
   },

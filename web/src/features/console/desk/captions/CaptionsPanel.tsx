@@ -5,24 +5,26 @@ import { IconButton } from '../../../../ui/IconButton.js';
 import { Switch } from '../../../../ui/Switch.js';
 import { useAct } from '../../shell/use-act.js';
 import { useDesk } from '../DeskContext.js';
+import listCss from '../programme/ExtraList.module.css';
 import css from './CaptionsPanel.module.css';
 import { useCaptionTracks, useNewestCaptions } from './use-caption-tracks.js';
 
-/** Captions as they go out: on or off by language, and the newest lines, each to be taken down. Nothing where there are none. */
+/** Captions as they go out: on or off by language, and the newest lines, each to be taken down. */
 export function CaptionsPanel() {
   const { t } = useTranslation('desk');
   const { connection } = useDesk();
-  const [{ languages, off }, setTracks] = useCaptionTracks(connection);
+  const [tracks, setTracks] = useCaptionTracks(connection);
   const [chosen, setChosen] = useState<SpokenLanguage | null>(null);
+  const { languages, off } = tracks ?? { languages: [], off: [] };
   const all = [...new Set([...languages, ...off])];
   const looked = chosen ?? all[0] ?? null;
   const lines = useNewestCaptions(connection, looked);
   const act = useAct();
-  if (all.length === 0) return null;
+  if (!tracks) return null;
+  if (all.length === 0) return <p className={listCss.none}>{t('captionsNone')}</p>;
   return (
-    <section className={css.panel} aria-label={t('captions')}>
-      <h3 className={css.title}>{t('captions')}</h3>
-      <ul className={css.list}>
+    <>
+      <ul className={listCss.list}>
         {all.map((language) => (
           <li key={language} className={css.track}>
             <button
@@ -42,7 +44,7 @@ export function CaptionsPanel() {
           </li>
         ))}
       </ul>
-      <ol className={css.list} lang={looked ?? undefined}>
+      <ol className={listCss.list} lang={looked ?? undefined}>
         {lines.map(({ lineId, text, final }) => (
           <li key={lineId} className={css.line}>
             <span className={css.words} dir="auto" data-final={final}>
@@ -56,6 +58,6 @@ export function CaptionsPanel() {
           </li>
         ))}
       </ol>
-    </section>
+    </>
   );
 }

@@ -5,11 +5,12 @@ import type { Connection } from '../../../../realtime/connection.js';
 
 /** Lines that the desk keeps in sight. */
 const shown = 3;
-const none: CaptionTracksView = { languages: [], off: [] };
 
-/** Languages of the rally's captions, and whether they are on. */
-export function useCaptionTracks(connection: Connection): [CaptionTracksView, (tracks: CaptionTracksView) => void] {
-  const [tracks, setTracks] = useState<CaptionTracksView>(none);
+/** Languages of the rally's captions, and whether they are on; null until they are known. */
+export function useCaptionTracks(
+  connection: Connection,
+): [CaptionTracksView | null, (tracks: CaptionTracksView) => void] {
+  const [tracks, setTracks] = useState<CaptionTracksView | null>(null);
   useEffect(() => {
     const stops = [
       connection.onReady(() => {

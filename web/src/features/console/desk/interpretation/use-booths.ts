@@ -2,9 +2,11 @@ import type { BoothView } from '@sammelan/shared/interpretation/interpretation.d
 import { useEffect, useState } from 'react';
 import type { Connection } from '../../../../realtime/connection.js';
 
-/** The booths of the rally as they are now; none for who may not see them. */
-export function useBooths(connection: Connection): [readonly BoothView[], (booths: readonly BoothView[]) => void] {
-  const [booths, setBooths] = useState<readonly BoothView[]>([]);
+/** The booths of the rally as they are now, null until they are known. */
+export function useBooths(
+  connection: Connection,
+): [readonly BoothView[] | null, (booths: readonly BoothView[]) => void] {
+  const [booths, setBooths] = useState<readonly BoothView[] | null>(null);
   useEffect(() => {
     const stops = [
       connection.onReady(() => {

@@ -3,9 +3,7 @@ import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import { useTranslation } from 'react-i18next';
 import { PushStrip } from '../../streams/PushStrip.js';
 import { useDeskMay } from '../DeskContext.js';
-import { CaptionsPanel } from '../captions/CaptionsPanel.js';
-import { BoothsPanel } from '../interpretation/BoothsPanel.js';
-import { SlidesPanel } from '../slides/SlidesPanel.js';
+import { Extras } from './Extras.js';
 import { LayoutSwitcher } from './LayoutSwitcher.js';
 import { NoticeLine } from './NoticeLine.js';
 import { OnAirSeats } from './OnAirSeats.js';
@@ -28,9 +26,7 @@ export function ProgrammePanel({ rally }: { rally: RallyView }) {
       )}
       <ProgrammePicture rally={rally} />
       {mayPush && <PushStrip rally={rally} />}
-      {mayDirect && <BoothsPanel />}
-      {mayDirect && <CaptionsPanel />}
-      {mayDirect && <SlidesPanel rally={rally} />}
+      {mayDirect && <Extras rally={rally} />}
       {mayNotice && <NoticeLine rally={rally} />}
     </section>
   );

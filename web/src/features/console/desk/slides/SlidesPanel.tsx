@@ -29,9 +29,8 @@ export function SlidesPanel({ rally }: { rally: RallyView }) {
     if (picture) act.mutate({ add: picture });
   };
   return (
-    <details>
-      <summary className={css.title}>{onScreen > 0 ? t('slidesShown', { number: onScreen }) : t('slides')}</summary>
-      <p className={css.hint}>{t('slidesHint')}</p>
+    <>
+      <p className={css.hint}>{onScreen > 0 ? t('slidesShown', { number: onScreen }) : t('slidesHint')}</p>
       {slides.length > 0 && (
         <ul className={css.list}>
           {slides.map(({ id, url, shown }, index) => {
@@ -66,6 +65,6 @@ export function SlidesPanel({ rally }: { rally: RallyView }) {
           {t('slideAdd')}
         </FileButton>
       )}
-    </details>
+    </>
   );
 }

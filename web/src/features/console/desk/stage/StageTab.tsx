@@ -2,12 +2,10 @@ import type { RallyView } from '@sammelan/shared/rallies/rallies.dto.js';
 import { isStageOpen } from '@sammelan/shared/rallies/rallies.rules.js';
 import deskCss from '../Desk.module.css';
 import { useDeskMay } from '../DeskContext.js';
-import { CaptionsPanel } from '../captions/CaptionsPanel.js';
-import { BoothsPanel } from '../interpretation/BoothsPanel.js';
+import { Extras } from '../programme/Extras.js';
 import { LayoutSwitcher } from '../programme/LayoutSwitcher.js';
 import { NoticeLine } from '../programme/NoticeLine.js';
 import css from '../programme/Programme.module.css';
-import { SlidesPanel } from '../slides/SlidesPanel.js';
 import { GreenRoom } from './GreenRoom.js';
 
 /** The stage on a phone: layout, speakers, notice. */
@@ -22,9 +20,7 @@ export function StageTab({ rally, onHands }: { rally: RallyView; onHands: () => 
         </div>
       )}
       <GreenRoom rally={rally} onHands={onHands} />
-      {mayDirect && <BoothsPanel />}
-      {mayDirect && <CaptionsPanel />}
-      {mayDirect && <SlidesPanel rally={rally} />}
+      {mayDirect && <Extras rally={rally} />}
       {mayNotice && <NoticeLine rally={rally} />}
     </div>
   );
