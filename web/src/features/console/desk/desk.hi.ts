@@ -72,7 +72,7 @@ export const desk: Translated<typeof english> = {
   guest: 'वक्ता',
   extras: 'तस्वीर के साथ',
   captions: 'कैप्शन',
-  captionsNone: 'अभी कोई कैप्शन नहीं। कैप्शन लिखने वाले को बुलाएँ, या ‘प्रसारण’ में कैप्शन सेवा के लिए चाबी बनाएँ।',
+  captionsNone: 'अभी कोई कैप्शन नहीं। कैप्शन लिखने वाले को बुलाएँ, या ‘स्ट्रीम’ में कैप्शन सेवा के लिए चाबी बनाएँ।',
   captionsOn: '{{language}}: चालू',
   captionsOff: '{{language}}: बंद',
   captionTakeDown: 'यह लाइन हटाएँ',
