@@ -284,6 +284,27 @@ export const closerScenes: Scene[] = [
       return settle(page);
     },
   },
+  {
+    name: 'desk-interpretation',
+    open: async (world, visitor) => {
+      const page = await desk(world, visitor);
+      await page.getByRole('button', { name: /^(Interpretation|अनुवाद)$/ }).click();
+      return settle(page);
+    },
+  },
+  {
+    name: 'desk-slides',
+    open: async (world, visitor) => {
+      const page = await desk(world, visitor);
+      await page.getByRole('button', { name: /^(Slides|स्लाइड)$/ }).click();
+      await page.locator('input[type=file]').last().setInputFiles('docs/screenshots/watch-live-en-laptop-dark.jpg');
+      await page
+        .getByRole('button', { name: /^(Show|दिखाएँ)$/ })
+        .last()
+        .click();
+      return settle(page);
+    },
+  },
   { name: 'watch-questions', open: watchTab(2) },
   { name: 'watch-about', open: watchTab(3) },
   {
