@@ -27,15 +27,17 @@ export function CaptionsPanel() {
       <ul className={listCss.list}>
         {all.map((language) => (
           <li key={language} className={css.track}>
-            <button
-              type="button"
-              className={css.look}
-              lang={language}
-              aria-pressed={language === looked}
-              onClick={() => setChosen(language)}
-            >
-              {spokenLanguages[language]}
-            </button>
+            {all.length > 1 && (
+              <button
+                type="button"
+                className={css.look}
+                lang={language}
+                aria-pressed={language === looked}
+                onClick={() => setChosen(language)}
+              >
+                {spokenLanguages[language]}
+              </button>
+            )}
             <Switch
               label={t(off.includes(language) ? 'captionsOff' : 'captionsOn', { language: spokenLanguages[language] })}
               checked={!off.includes(language)}

@@ -31,40 +31,45 @@ export function SlidesPanel({ rally }: { rally: RallyView }) {
   return (
     <>
       <p className={css.hint}>{onScreen > 0 ? t('slidesShown', { number: onScreen }) : t('slidesHint')}</p>
-      {slides.length > 0 && (
-        <ul className={css.list}>
-          {slides.map(({ id, url, shown }, index) => {
-            const number = index + 1;
-            return (
-              <li key={id} className={css.slide} data-shown={shown}>
-                <img src={url} alt={t('slideAlt', { number })} loading="lazy" />
-                {shown ? (
-                  <Button disabled={act.isPending} onClick={() => act.mutate('hide')}>
-                    {t('slideHide')}
-                  </Button>
-                ) : (
-                  <Button kind="quiet" disabled={act.isPending} onClick={() => act.mutate({ show: id })}>
-                    {t('slideShow')}
-                  </Button>
-                )}
-                <IconButton
-                  icon="trash"
-                  label={t('slideRemove', { number })}
-                  disabled={act.isPending}
-                  onClick={() => act.mutate({ remove: id })}
-                />
-              </li>
-            );
-          })}
-        </ul>
-      )}
+      <ul className={css.list}>
+        {slides.length < maxSlides && (
+          <li className={css.add}>
+            <FileButton
+              kind="quiet"
+              accept={drawable}
+              busy={drawing || act.isPending}
+              onFile={(file) => void take(file)}
+            >
+              {t('slideAdd')}
+            </FileButton>
+          </li>
+        )}
+        {slides.map(({ id, url, shown }, index) => {
+          const number = index + 1;
+          return (
+            <li key={id} className={css.slide} data-shown={shown}>
+              <img src={url} alt={t('slideAlt', { number })} loading="lazy" />
+              {shown ? (
+                <Button disabled={act.isPending} onClick={() => act.mutate('hide')}>
+                  {t('slideHide')}
+                </Button>
+              ) : (
+                <Button kind="quiet" disabled={act.isPending} onClick={() => act.mutate({ show: id })}>
+                  {t('slideShow')}
+                </Button>
+              )}
+              <IconButton
+                icon="trash"
+                label={t('slideRemove', { number })}
+                disabled={act.isPending}
+                onClick={() => act.mutate({ remove: id })}
+              />
+            </li>
+          );
+        })}
+      </ul>
       {wrong && <Notice tone="stop">{t('slideWrong')}</Notice>}
       <Failure error={act.error} />
-      {slides.length < maxSlides && (
-        <FileButton kind="quiet" accept={drawable} busy={drawing || act.isPending} onFile={(file) => void take(file)}>
-          {t('slideAdd')}
-        </FileButton>
-      )}
     </>
   );
 }
