@@ -286,9 +286,11 @@ describe('the live desk', () => {
   it('bans, and lets in again', async () => {
     await message('Greetings from Gaya').click();
     await desk.keyboard.press('b');
+    await desk.getByRole('dialog').getByRole('textbox', { name: 'Why' }).fill('Called for stones');
     await button('Ban Viewer from Gaya', desk.getByRole('dialog')).click();
     await seen('You cannot watch this rally');
     await tab(/^Kept out/).click();
+    await desk.getByText('Why: Called for stones').waitFor();
     await button('Let in again: Viewer from Gaya').click();
     await desk.getByText('Nobody is kept out').waitFor();
     await citizen.page.reload();

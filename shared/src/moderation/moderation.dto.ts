@@ -24,12 +24,15 @@ export class PersonDto {
   identityId!: string;
 }
 
+/** Characters of why somebody was sent out. */
+export const maxBanReason = 200;
+
 export class BanDto {
   @IsId()
   identityId!: string;
 
   @MayBeLeftOut()
-  @IsLine(0, 200)
+  @IsLine(0, maxBanReason)
   reason?: string;
 
   /** Removes everything they wrote in this rally too. */

@@ -25,6 +25,8 @@ export const deskChat = {
   letIn: '{{name}} may come again.',
   banTitle: 'Ban {{name}}?',
   banText: '{{name}} leaves at once, on every device, and cannot come back to this rally until you let them in again.',
+  banReason: 'Why (may be left out)',
+  banReasonHint: 'Moderators see it under “Kept out”. It is deleted with the ban.',
   banMessages: 'Remove everything they wrote here too',
   keptOutTitle: 'Nobody is kept out',
   keptOutText: 'Who is muted or banned appears here, and you can let them back.',

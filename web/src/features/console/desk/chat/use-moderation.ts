@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next';
 import { useAct } from '../../shell/use-act.js';
 import { useAuthorName } from '../../../chat/author-name.js';
 import { useDesk } from '../DeskContext.js';
+import type { BanTerms } from './BanDialog.js';
 
 export interface Moderation {
   remove: (message: MessageView) => void;
   mute: (message: MessageView) => void;
-  ban: (message: MessageView, removeMessages: boolean) => void;
+  ban: (message: MessageView, terms: BanTerms) => void;
   /** Pins it, or takes its pin away. */
   pin: (message: MessageView, pinned: boolean) => void;
 }
@@ -32,10 +33,10 @@ export function useModeration(roomKey: string): Moderation {
         undo: undo(() => connection.send('moderation:unmute', person), t('deskChat:unmuted', { name })),
       });
     },
-    ban: (message, removeMessages) => {
+    ban: (message, terms) => {
       const person = { identityId: message.authorId };
       const name = nameOf(message);
-      act(connection.send('moderation:ban', { ...person, ...(removeMessages && { removeMessages }) }), {
+      act(connection.send('moderation:ban', { ...person, ...terms }), {
         done: t('deskChat:banned', { name }),
         undo: undo(() => connection.send('moderation:unban', person), t('deskChat:letIn', { name })),
       });
